@@ -1,0 +1,87 @@
+"""Identifiers made from content: the same text gets the same IRI on every machine and in every run."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from hashlib import blake2b
+from urllib.parse import quote
+
+from .types import IRI, Extent
+
+ONTOLOGY = "urn:kg:ontology:"  # the vocabulary; fixed, so that queries are portable
+BASE = os.environ.get("KG_BASE", "urn:kg:")  # everything minted from a corpus
+
+
+def digest(*parts: str, size: int = 8) -> str:
+    """Return a hexadecimal BLAKE2b digest of ``size`` bytes over the parts, in order."""
+    return blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=size).hexdigest()
+
+
+def mint(kind: str, *parts: str) -> IRI:
+    """Return an opaque IRI for the thing named by ``parts``.
+
+    >>> mint("statement", "a", "b")
+    'urn:kg:statement:dffa76b4cdb3c1a5'
+    """
+    return IRI(f"{BASE}{kind}:{digest(*parts)}")
+
+
+def term(name: str) -> IRI:
+    """Return the IRI of an ontology term.
+
+    >>> term("threatensSanctions")
+    'urn:kg:ontology:threatensSanctions'
+    """
+    return IRI(ONTOLOGY + name)
+
+
+def local_name(iri: str) -> str:
+    """Return what follows the last separator of an IRI.
+
+    >>> local_name("urn:kg:ontology:State")
+    'State'
+    """
+    return iri[max(iri.rfind(mark) for mark in ":/#") + 1 :]
+
+
+def entity_id(kind: str, name: str) -> IRI:
+    """Return the readable IRI of an entity; accents, case and spacing of the name do not matter.
+
+    >>> entity_id("person", "Mevlüt  Çavuşoğlu")
+    'urn:kg:entity:person:mevlut_cavusoglu'
+    """
+    return IRI(f"{BASE}entity:{kind}:{slug(name)}")
+
+
+def slug(name: str) -> str:
+    """Return a name folded to an IRI-safe key: no accents, lower case, underscores.
+
+    >>> slug("Recep Tayyip Erdoğan")
+    'recep_tayyip_erdogan'
+    """
+    folded = fold(name)
+    return quote("_".join(folded.split()), safe="-_.~")
+
+
+_TRANSLATE = str.maketrans({"ı": "i", "İ": "i", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "ß": "ss", "đ": "d", "æ": "ae"})
+
+
+def fold(name: str) -> str:
+    """Return a name without accents, case, typographic quotes or runs of space.
+
+    >>> fold("Mevlüt Çavuşoğlu")
+    'mevlut cavusoglu'
+    """
+    decomposed = unicodedata.normalize("NFKD", name.translate(_TRANSLATE))
+    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return " ".join(plain.casefold().replace("’", "'").replace("‘", "'").split())
+
+
+def fragment(document: IRI, extent: Extent) -> IRI:
+    """Return the IRI of a passage (RFC 5147): characters of the raw file, half open.
+
+    >>> fragment(IRI("urn:kg:document:1"), Extent(0, 8))
+    'urn:kg:document:1#char=0,8'
+    """
+    return IRI(f"{document}#char={extent.start},{extent.end}")

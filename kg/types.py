@@ -1,0 +1,409 @@
+"""The words this package is written in.
+
+Every stage takes some of these values and returns others; none is ever changed. They stand in
+the order in which a sentence becomes knowledge:
+
+    Document > Sentence > Mention > Chain > Proposition      what one text says, in its own words
+    Claim (+ Evidence)                                       the same, in the ontology's words
+    Entity, Statement, Conflict > Graph                      what the corpus says, all told
+
+``doc`` is always spaCy's ``Doc``; ``document`` is always our ``Document``.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple, NewType
+
+__all__ = [
+    "IRI", "Extent", "Interval", "Run",
+    "Document", "Sentence", "MentionKind", "Mention", "Chain",
+    "Polarity", "Certainty", "Modality", "Factuality", "Attribution", "Condition",
+    "Argument", "Predicate", "OpenTuple", "Proposition", "Extraction",
+    "Entity", "Holder", "Role", "Evidence", "Claim",
+    "Statement", "ConflictKind", "Conflict", "Graph",
+]  # fmt: skip
+
+IRI = NewType("IRI", str)
+
+
+# --- small values -----------------------------------------------------------------------------
+
+
+class Extent(NamedTuple):
+    """A half-open range of characters: ``text[start:end]``."""
+
+    start: int
+    end: int
+
+
+class Certainty(StrEnum):
+    """How sure the source is (FactBank: CT, PR, PS, U)."""
+
+    CERTAIN = "certain"
+    PROBABLE = "probable"
+    POSSIBLE = "possible"
+    UNKNOWN = "unknown"
+
+
+class Interval(NamedTuple):
+    """When something held: first and last day, both included; ``None`` is an open or unknown end.
+
+    ``text`` is what was written; ``certainty`` says how surely it was read.
+    """
+
+    begin: date | None
+    end: date | None
+    text: str
+    certainty: Certainty = Certainty.CERTAIN
+
+
+class Run(NamedTuple):
+    """A stretch of ``Document.text`` and the stretch of the raw file that it was made from.
+
+    ``text[start:start + length]`` came from ``raw[raw:raw + raw_length]`` (``raw`` counts characters of the
+    whole raw file). Where both lengths are equal the characters correspond one to one; elsewhere
+    the stretch corresponds only as a whole (an entity, a run of blanks).
+    """
+
+    start: int
+    length: int
+    raw: int
+    raw_length: int
+
+
+# --- what one document says -------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One cleaned article. Extents inside kg count characters of ``text``; evidence counts those of the raw file.
+
+    ``raw`` is the part of the decoded raw file that the document was read from and ``raw_offset`` where
+    that part begins in the file. ``origin`` is the id of the document that this is a copy of, or its own.
+    """
+
+    id: IRI
+    text: str
+    raw: str = field(default="", repr=False)
+    raw_offset: int = 0
+    runs: tuple[Run, ...] = field(default=(), repr=False)
+    source: str = ""
+    title: str | None = None
+    published: date | None = None
+    publisher: str | None = None
+    author: str | None = None
+    url: str | None = None
+    language: str = "en"
+    origin: IRI = IRI("")
+
+    def locate(self, extent: Extent) -> Extent:
+        """Return where an extent of ``text`` lies in the raw file: the smallest range that covers it."""
+        starts = [run.start for run in self.runs]
+        first = self.runs[max(bisect_right(starts, extent.start) - 1, 0)]
+        last = self.runs[max(bisect_right(starts, max(extent.end - 1, extent.start)) - 1, 0)]
+        inside = first.length == first.raw_length
+        start = first.raw + (extent.start - first.start if inside else 0)
+        inside = last.length == last.raw_length
+        end = last.raw + (extent.end - last.start if inside else last.raw_length)
+        return Extent(start, end)
+
+    def quote(self, located: Extent) -> str:
+        """Return the characters of the raw file in a range that ``locate`` gave."""
+        return self.raw[located.start - self.raw_offset : located.end - self.raw_offset]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """The ``index``-th sentence of a document."""
+
+    index: int
+    extent: Extent
+    heading: bool = False
+
+
+class MentionKind(StrEnum):
+    """How a thing is mentioned (ACE: NAM, NOM, PRO)."""
+
+    NAME = "name"
+    NOMINAL = "nominal"
+    PRONOUN = "pronoun"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """One place where a text refers to something.
+
+    ``label`` is the recogniser's (PERSON, ORG, GPE, NORP, PRODUCT ...), ``lemma`` the head's.
+    """
+
+    extent: Extent
+    head: Extent
+    text: str
+    kind: MentionKind
+    label: str | None
+    lemma: str
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chain:
+    """A coreference chain: the mentions in one document that refer to one thing.
+
+    ``stands_for`` is a metonymic reading: ``government`` where *Ankara* acts, ``None`` where it is a place.
+    """
+
+    id: IRI
+    name: str
+    label: str | None
+    mentions: tuple[Mention, ...]
+    stands_for: str | None = None
+
+
+class Polarity(StrEnum):
+    """Said to be so, or said not to be so."""
+
+    POSITIVE = "positive"
+    NEGATIVE = "negative"
+
+
+class Modality(StrEnum):
+    """In which way it is said to be so."""
+
+    ASSERTED = "asserted"
+    PLANNED = "planned"
+    REQUESTED = "requested"
+    OFFERED = "offered"
+    THREATENED = "threatened"
+    POSSIBLE = "possible"
+    CONDITIONAL = "conditional"
+    COUNTERFACTUAL = "counterfactual"
+    QUESTIONED = "questioned"
+    DENIED = "denied"
+
+
+class Factuality(NamedTuple):
+    """Polarity, certainty and modality: together, whether it happened."""
+
+    polarity: Polarity = Polarity.POSITIVE
+    certainty: Certainty = Certainty.CERTAIN
+    modality: Modality = Modality.ASSERTED
+
+
+class Attribution(NamedTuple):
+    """Who says so (PDTB: source and cue). ``source`` is a chain, ``None`` when the text names nobody."""
+
+    source: IRI | None
+    text: str  # the source's words, "" when agentless
+    cue: str
+    extent: Extent  # of the cue
+    quoted: bool = False
+    anonymous: bool = False
+
+
+class Condition(NamedTuple):
+    """The clause under which a proposition is said to hold."""
+
+    text: str
+    extent: Extent
+
+
+class Argument(NamedTuple):
+    """A participant. ``role`` is its UD relation after passives, control and relatives are undone.
+
+    ``nsubj``, ``obj``, ``iobj``, ``obl:PREP``, ``nmod:PREP``, ``nmod:poss``, ``compound``, ``amod``, ``xcomp``,
+    ``ccomp``, ``advcl:MARK``, ``acl``. ``head`` is the lower-case lemma of the head; ``proposition`` the index in
+    the extraction of the proposition whose predicate this argument's head is, if it is one.
+    """
+
+    role: str
+    extent: Extent
+    text: str
+    head: str
+    chain: IRI | None = None
+    proposition: int | None = None
+
+
+class Predicate(NamedTuple):
+    """What is said of the arguments: lemma (particle included: "walk away"), part of speech, words."""
+
+    lemma: str
+    pos: str  # VERB, NOUN, ADJ
+    extent: Extent
+    text: str
+
+
+class OpenTuple(NamedTuple):
+    """A proposition in the words of the sentence, as open information extraction writes it."""
+
+    subject: str
+    relation: str
+    object: str
+    arguments: tuple[str, ...]
+    rule: str
+    confidence: float
+    extent: Extent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposition:
+    """A clause or nominal as predicate and arguments, and how it is put.
+
+    ``attribution`` runs from the speaker outwards (official, then wire). ``embedded_under`` is the index of the
+    proposition that has this one as clausal or nominal content.
+    """
+
+    sentence: int
+    extent: Extent
+    predicate: Predicate
+    arguments: tuple[Argument, ...]
+    factuality: Factuality = Factuality()
+    attribution: tuple[Attribution, ...] = ()
+    time: Interval | None = None
+    condition: Condition | None = None
+    embedded_under: int | None = None
+    rule: str = ""
+    tuples: tuple[OpenTuple, ...] = ()
+
+    def fillers(self, role: str) -> tuple[Argument, ...]:
+        """Return the arguments in a role, in the order of the text."""
+        return tuple(argument for argument in self.arguments if argument.role == role)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction:
+    """All that one document says. The unit that is cached and sent between machines."""
+
+    document: Document
+    sentences: tuple[Sentence, ...]
+    chains: tuple[Chain, ...]
+    propositions: tuple[Proposition, ...]
+
+
+# --- the same in the ontology's words ---------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """A thing in the world. ``type`` is a class of the ontology, ``country`` ISO 3166-1 alpha-3."""
+
+    id: IRI
+    type: str
+    name: str
+    country: str | None = None
+    aliases: tuple[str, ...] = ()
+    same_as: tuple[IRI, ...] = ()
+
+
+class Holder(NamedTuple):
+    """Somebody who says so, as named: an entity where it could be told, else only words."""
+
+    name: str
+    entity: IRI | None = None
+    anonymous: bool = False
+
+
+class Role(NamedTuple):
+    """A further participant of a claim: ``theme``, ``counterparty``, ``place``, ``amount``, ``purpose`` ..."""
+
+    name: str
+    filler: Entity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Where a claim is made: raw-file offsets of the clause and of its sentence, and what read it."""
+
+    document: IRI
+    extent: Extent
+    quote: str
+    sentence_extent: Extent
+    sentence: str
+    rule: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One document's word for one relation.
+
+    ``holders`` runs from the speaker outwards and is empty where the document itself speaks.
+    ``embedded_under`` is the relation of the claim that holds this one as its content.
+    """
+
+    subject: Entity
+    relation: str
+    object: Entity
+    evidence: Evidence
+    roles: tuple[Role, ...] = ()
+    polarity: Polarity = Polarity.POSITIVE
+    modality: Modality = Modality.ASSERTED
+    certainty: Certainty = Certainty.CERTAIN
+    holders: tuple[Holder, ...] = ()
+    time: Interval | None = None
+    condition: str | None = None
+    embedded_under: str | None = None
+
+
+# --- what the corpus says ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """A relation between entities in one modality, with every claim for and against it.
+
+    ``modality`` is never ``denied``: a denial refutes the asserted statement. ``belief`` runs from 0 to 1000.
+    """
+
+    id: IRI
+    subject: IRI
+    relation: str
+    object: IRI
+    modality: Modality
+    supporting: tuple[Claim, ...]
+    refuting: tuple[Claim, ...] = ()
+    roles: tuple[Role, ...] = ()
+    time: Interval | None = None
+    belief: int = 0
+
+    @property
+    def plain(self) -> bool:
+        """Whether the statement is also a plain triple: asserted and rather believed than not."""
+        return self.modality is Modality.ASSERTED and bool(self.supporting) and self.belief >= 500
+
+
+class ConflictKind(StrEnum):
+    """Why statements clash."""
+
+    DENIAL = "denial"
+    VALUE = "value"
+    DATE = "date"
+    ROLE = "role"
+    REVERSAL = "reversal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """Statements that cannot all hold, and who holds each."""
+
+    id: IRI
+    kind: ConflictKind
+    statements: tuple[IRI, ...]
+    holders: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Graph:
+    """The knowledge graph in memory: everything in the order of its ids. Documents carry no text here."""
+
+    documents: tuple[Document, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.statements)
