@@ -64,7 +64,9 @@ def slug(name: str) -> str:
     return quote("_".join(folded.split()), safe="-_.~")
 
 
-_TRANSLATE = str.maketrans({"ı": "i", "İ": "i", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "ß": "ss", "đ": "d", "æ": "ae"})
+_TRANSLATE = str.maketrans(
+    {"ı": "i", "İ": "i", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "ß": "ss", "đ": "d", "æ": "ae"}
+)
 
 
 def fold(name: str) -> str:

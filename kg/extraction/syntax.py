@@ -8,9 +8,11 @@ pipelines are turned into UD (content words as heads, ``case``, ``cop``, ``obl``
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from spacy.tokens import Doc, Span
 
+from ..resources import table, word_list
 from ..types import Extent
 
 __all__ = ["Tree", "Word", "extent_of", "read_trees", "uses_clear_labels"]
@@ -254,6 +256,13 @@ def _repair(words: list[Word]) -> None:
     for word in words:
         if word.dep == "acl:relcl":
             _mend_content_clause(word)
+        elif word.base in ("advcl", "parataxis") and word.head.lemma in word_list("speech_verbs"):
+            _mend_fronted_speech(word)
+        elif word.base == "advcl" and word.tag == "VB":
+            _mend_infinitive(word)
+    for word in words:
+        if word.lemma in word_list("quoting_verbs"):
+            _mend_quoting(word)
 
 
 def _mend_content_clause(verb: Word) -> None:
@@ -264,3 +273,42 @@ def _mend_content_clause(verb: Word) -> None:
         return
     if verb.head.base in ("obj", "iobj", "obl") and mark.i > verb.head.i > teller.i:
         verb.attach(teller, "ccomp")
+
+
+def _mend_fronted_speech(clause: Word) -> None:
+    """``The talks failed, Reuters reported``: the clause before a verb of saying is what is said."""
+    verb = clause.head
+    subject = verb.kid("nsubj")
+    before = clause.i < verb.i and (subject is None or clause.i < subject.i)
+    if (
+        before
+        and not clause.kid("mark")
+        and (clause.kid("nsubj") or clause.kid("expl"))
+        and not verb.kid("ccomp")
+    ):
+        clause.relabel("ccomp")
+
+
+def _mend_infinitive(verb: Word) -> None:
+    """``pressing Turkey not to use``: an infinitive after a verb that takes one is no adverbial of purpose."""
+    governor = verb.head
+    if governor.i < verb.i and verb.kid("nsubj") is None and governor.lemma in _infinitive_takers():
+        verb.relabel("xcomp")
+
+
+def _mend_quoting(verb: Word) -> None:
+    """``quoted an official as saying that``: the object, not the subject, is who says it."""
+    speaker = verb.kid("nsubj:pass") if verb.passive else verb.kid("obj")
+    for clause in verb.kids("advcl", "xcomp", "ccomp", "obl"):
+        if clause.i > verb.i and clause.tag == "VBG" and clause.kid("nsubj") is None and speaker is not None:
+            clause.relabel("xcomp")
+    fronted = [
+        c for c in verb.kids("advcl", "parataxis") if c.i < verb.i and c.kid("nsubj") and not c.kid("mark")
+    ]
+    for clause in fronted:
+        clause.relabel("ccomp")
+
+
+@cache
+def _infinitive_takers() -> frozenset[str]:
+    return frozenset(row[0] for row in table("factuality_cues") if row[1] == "VERB" and row[2] != "-")

@@ -1,0 +1,47 @@
+"""What one document says, in its own words. Knows syntax; knows no ontology."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from ..types import Document, Extent, Extraction, Sentence
+from .attribution import find_speech
+from .coreference import resolve_coreference
+from .mentions import find_mentions
+from .propositions import find_propositions
+from .syntax import Tree, read_trees
+from .temporal import find_and_read
+
+__all__ = ["VERSION", "extract"]
+
+VERSION = "1"  # part of every cache key: raise it when the same text would be read differently
+
+
+def extract(document: Document, doc: Doc) -> Extraction:
+    """Read the chains and propositions of a parsed document."""
+    trees = list(read_trees(doc))
+    speech = find_speech(trees, document.text)
+    chains = resolve_coreference(trees, find_mentions(trees), speech, document.id)
+    times = find_and_read(document.text, document.published)
+    propositions = find_propositions(trees, chains, speech, times)
+    return Extraction(
+        document=document,
+        sentences=_sentences(trees, document.text),
+        chains=chains,
+        propositions=propositions,
+    )
+
+
+def _sentences(trees: Sequence[Tree], text: str) -> tuple[Sentence, ...]:
+    return tuple(
+        Sentence(index=tree.index, extent=tree.extent, heading=_is_heading(tree.extent, text))
+        for tree in trees
+    )
+
+
+def _is_heading(extent: Extent, text: str) -> bool:
+    """Tell whether a sentence is a paragraph of its own without a full stop."""
+    alone = text[: extent.start].endswith(("\n\n", "")) and text[extent.end : extent.end + 2] in ("\n\n", "")
+    return alone and not text[extent.start : extent.end].rstrip("\"')").endswith((".", "!", ";"))

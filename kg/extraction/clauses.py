@@ -1,0 +1,270 @@
+"""The participants of a predicate, as if every clause were a plain active main clause.
+
+Passives are undone, subjects are shared along coordination, control, raising and participles, relative pronouns
+give way to their antecedents, and every conjunct becomes a participant of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ..resources import word_list
+from .syntax import Word
+
+__all__ = ["Participant", "case_of", "conjuncts", "is_clause", "is_predicate", "participants", "subjects"]
+
+_RELATIVES = frozenset({"who", "which", "that", "whom"})
+_DEEP = 6  # how far subjects are looked for up the tree
+
+
+class Participant(NamedTuple):
+    """A role (see ``types.Argument``) and the head word that fills it."""
+
+    role: str
+    head: Word
+
+
+def is_clause(word: Word) -> bool:
+    """Return whether a word heads a clause: a verb, or something with a copula."""
+    if word.copular:
+        return True
+    if word.pos == "VERB":
+        return word.base not in ("compound", "case", "mark", "fixed", "flat", "cc") and not (
+            word.base == "amod" and not word.kids("obj", "obl", "xcomp")
+        )
+    return word.pos == "AUX" and word.base not in ("aux", "cop") and bool(word.kids("nsubj", "expl", "obj"))
+
+
+def is_predicate(word: Word) -> bool:
+    """Return whether a word is read as a predicate: a clause, or a common noun that may have participants."""
+    if is_clause(word):
+        return True
+    if word.pos == "NOUN":
+        return word.base not in ("compound", "fixed", "flat") and not word.label
+    described = any(c.label in ("NORP", "GPE") for c in word.kids("amod", "nmod:poss", "compound"))
+    return described and word.label in ("PRODUCT", "ORG", "FAC") and word.base not in ("compound", "flat")
+
+
+def conjuncts(word: Word) -> list[Word]:
+    """Return a word and what is coordinated with it, in order, however deep the coordination."""
+    found, stack = [], [word]
+    while stack:
+        here = stack.pop()
+        found.append(here)
+        stack.extend(
+            c for c in here.children if c.base == "conj" and not (is_clause(c) and not is_clause(word))
+        )
+    found.sort(key=lambda w: w.i)
+    return found
+
+
+def case_of(word: Word) -> str:
+    """Return the preposition of a phrase, multiword ones joined: ``in_favour_of``. A conjunct shares the first's."""
+    parts: list[Word] = []
+    for case in word.kids("case"):
+        if case.lower in ("'s", "’s", "'"):
+            continue
+        parts += [case, *case.kids("fixed")]
+    if parts:
+        return "_".join(p.lower for p in sorted(parts, key=lambda p: p.i))
+    return case_of(word.head) if word.base == "conj" and word.head is not word else ""
+
+
+def participants(word: Word) -> list[Participant]:
+    """Return the participants of a predicate in the order of the text, subjects first."""
+    found = _of_clause(word) if is_clause(word) else _of_noun(word)
+    if is_clause(word) and word.copular and word.pos in ("NOUN", "PROPN", "PRON"):
+        found += [p for p in _modifiers(word)]
+    seen: set[tuple[str, int]] = set()
+    unique = [p for p in found if not ((p.role, p.head.i) in seen or seen.add((p.role, p.head.i)))]
+    return sorted(unique, key=lambda p: (p.role != "nsubj", p.head.i))
+
+
+def subjects(verb: Word, depth: int = 0) -> list[Word]:
+    """Return the surface subjects of a clause, borrowed from above where it has none of its own."""
+    own = [w for w in verb.children if w.base in ("nsubj", "csubj")]
+    if own:
+        return [s for w in own for s in _resolved(w, verb)]
+    if depth > _DEEP or verb.head is verb:
+        return []
+    above = verb.head
+    match verb.base:
+        case "conj":
+            return subjects(above, depth + 1) if is_clause(above) else []
+        case "xcomp":
+            return _controllers(above, depth)
+        case "advcl" | "parataxis" if verb.tag in ("VBG", "VBN", "VB", "TO") or verb.kid("mark"):
+            return subjects(above, depth + 1) if is_clause(above) else []
+        case "acl":
+            return _of_adnominal(verb, depth)
+        case "ccomp" if verb.tag in ("VB", "VBG"):
+            return _controllers(above, depth)
+        case "obl" | "nmod" | "obj" | "nsubj" if verb.tag == "VBG":
+            return subjects(above, depth + 1) if is_clause(above) else []
+    return []
+
+
+def _resolved(word: Word, verb: Word) -> list[Word]:
+    """Replace a relative pronoun by its antecedent and spread coordination."""
+    if word.base == "expl" or word.lower == "there":
+        return []
+    if word.lower in _RELATIVES:
+        antecedent = _antecedent(verb)
+        if antecedent is not None:
+            return [antecedent]
+    return conjuncts(word)
+
+
+def _antecedent(verb: Word) -> Word | None:
+    here = verb
+    for _ in range(_DEEP):
+        if here.dep == "acl:relcl":
+            return here.head
+        if here.base not in ("conj", "xcomp", "ccomp", "advcl") or here.head is here:
+            return None
+        here = here.head
+    return None
+
+
+def _controllers(governor: Word, depth: int) -> list[Word]:
+    """Return who does the infinitive: the object if there is one, save under verbs like *promise*."""
+    if governor.passive and governor.lemma in word_list("quoting_verbs"):
+        return subjects(governor, depth + 1)
+    if governor.lemma not in word_list("subject_control"):
+        controlled = [w for w in governor.kids("obj", "iobj")]
+        if controlled and is_clause(governor):
+            return conjuncts(controlled[0])
+    return subjects(governor, depth + 1) if is_clause(governor) else _possessors(governor, depth)
+
+
+def _of_adnominal(verb: Word, depth: int) -> list[Word]:
+    """Return the subject of a participle or infinitive that modifies a noun."""
+    noun = verb.head
+    if verb.dep == "acl:relcl":
+        return []
+    if verb.tag in ("VBG", "VBN", "VBD") and not any(w.lower == "to" for w in verb.kids("mark")):
+        preposition = any(w.tag == "IN" for w in verb.kids("mark", "case"))
+        return _possessors(noun, depth) if preposition else [noun]
+    return _possessors(noun, depth)
+
+
+def _possessors(noun: Word, depth: int) -> list[Word]:
+    """Return whose plan, threat or decision it is: a possessor, a demonym, *by X*, or the holder of the noun."""
+    for child in noun.children:
+        if child.dep == "nmod:poss" or (child.base == "amod" and child.label in ("NORP", "GPE")):
+            return conjuncts(child)
+    by = [c for c in noun.kids("nmod") if case_of(c) in ("by", "from")]
+    if by:
+        return conjuncts(by[0])
+    if noun.copular:
+        return subjects(noun, depth + 1)
+    if noun.base in ("obj", "xcomp", "obl") and is_clause(noun.head):
+        return subjects(noun.head, depth + 1)
+    compounds = [
+        c for c in noun.kids("compound", "nmod") if c.label in ("GPE", "ORG", "PERSON") and not c.kid("case")
+    ]
+    return compounds[:1]
+
+
+def _of_clause(verb: Word) -> list[Participant]:
+    passive = verb.passive or (verb.tag == "VBN" and verb.base == "acl" and not verb.kid("nsubj"))
+    found = [Participant(r, h) for r, h in _subject_roles(verb, passive)]
+    for child in verb.children:
+        found.extend(_dependent(verb, child, passive))
+    if verb.dep == "acl:relcl" or (verb.base == "conj" and verb.head.dep == "acl:relcl"):
+        found = list(_with_antecedent(verb, found, passive))
+    if verb.pos == "VERB" and not any(p.role in ("obj", "ccomp", "xcomp") for p in found):
+        found += _shared_object(verb)
+    return found
+
+
+def _subject_roles(verb: Word, passive: bool) -> Iterator[tuple[str, Word]]:
+    for subject in subjects(verb):
+        if subject is verb:
+            continue
+        if passive:
+            yield ("iobj" if verb.kid("obj") else "obj"), subject
+        else:
+            yield "nsubj", subject
+
+
+def _dependent(verb: Word, child: Word, passive: bool) -> Iterator[Participant]:
+    if child.base in ("obj", "iobj"):
+        for word in conjuncts(child):
+            yield Participant(child.base, word)
+    elif (
+        child.base in ("obl", "nmod")
+        and child.dep != "nmod:poss"
+        and (verb.pos != "NOUN" or child.base == "obl")
+    ):
+        for word in conjuncts(child):
+            case = case_of(word)
+            if passive and (case == "by" or child.dep == "obl:agent") and word.label not in ("DATE", "TIME"):
+                yield Participant("nsubj", word)
+            else:
+                yield Participant(f"obl:{case}" if case else "obl:unmarked", word)
+    elif child.base in ("xcomp", "ccomp"):
+        for word in [child, *(c for c in child.kids("conj"))]:
+            yield Participant(child.base, word)
+    elif child.base == "advcl":
+        mark = child.kid("mark") or child.kid("case")
+        yield Participant(f"advcl:{mark.lower}" if mark else "advcl", child)
+
+
+def _with_antecedent(verb: Word, found: list[Participant], passive: bool) -> Iterator[Participant]:
+    """Put the antecedent where the relative pronoun stood, or into the gap of a reduced relative clause."""
+    antecedent = _antecedent(verb)
+    gap = antecedent is not None
+    for participant in found:
+        if antecedent is not None and participant.head.lower in _RELATIVES and participant.head.pos != "NOUN":
+            yield Participant(participant.role, antecedent)
+            gap = False
+        else:
+            gap = gap and participant.head is not antecedent
+            yield participant
+    has_object = any(p.role in ("obj", "ccomp", "xcomp") for p in found)
+    if gap and antecedent is not None and verb.pos == "VERB" and not has_object and not passive:
+        if any(p.role == "nsubj" for p in found):
+            if any(w.lower in ("where", "when", "why", "how", "whose") for w in verb.subtree(("conj",))[:4]):
+                return
+            yield Participant("obj", antecedent)
+        else:
+            yield Participant("nsubj", antecedent)
+
+
+def _shared_object(verb: Word) -> list[Participant]:
+    """Return the object of a directly following conjunct: *bought and deployed the system*."""
+    for child in verb.kids("conj"):
+        if child.pos == "VERB" and child.i - verb.i <= 2 and not child.kid("nsubj"):
+            return [Participant("obj", word) for obj in child.kids("obj") for word in conjuncts(obj)]
+    return []
+
+
+def _of_noun(noun: Word) -> list[Participant]:
+    found = _modifiers(noun)
+    if (noun.base == "appos" and noun.head.pos in ("PROPN", "NOUN")) or (
+        noun.base in ("nmod", "compound", "appos", "flat") and noun.dep == "nmod:desc"
+    ):
+        found.append(Participant("nsubj", noun.head))
+    return found
+
+
+def _modifiers(noun: Word) -> list[Participant]:
+    found: list[Participant] = []
+    for child in noun.children:
+        if child.dep == "nmod:poss":
+            found += [Participant("nmod:poss", w) for w in conjuncts(child)]
+        elif child.base == "nmod" and child.dep != "nmod:desc":
+            for word in conjuncts(child):
+                case = case_of(word)
+                found.append(Participant(f"nmod:{case}" if case else "compound", word))
+        elif child.base in ("compound", "amod"):
+            found += [Participant(child.base, w) for w in conjuncts(child)]
+        elif child.base == "acl" and child.dep != "acl:relcl":
+            found.append(Participant("xcomp" if child.tag == "VB" or child.kid("mark") else "acl", child))
+        elif child.base in ("ccomp", "xcomp", "advcl") and not noun.copular:
+            found.append(Participant("ccomp" if child.base == "ccomp" else "xcomp", child))
+        elif child.base == "appos" and child.name is None and child.pos == "NOUN" and noun.name is None:
+            continue
+    return found

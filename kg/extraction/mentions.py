@@ -1,0 +1,141 @@
+"""What a text refers to: names, noun phrases and pronouns (ACE: NAM, NOM, PRO)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..types import Extent, Mention, MentionKind
+from .syntax import Tree, Word, extent_of
+
+__all__ = ["find_mentions", "phrase"]
+
+VALUES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
+PRONOUNS = frozenset(
+    [
+        "he",
+        "she",
+        "it",
+        "they",
+        "him",
+        "her",
+        "them",
+        "his",
+        "its",
+        "their",
+        "i",
+        "we",
+        "us",
+        "our",
+        "my",
+        "me",
+        "you",
+        "your",
+        "himself",
+        "herself",
+        "itself",
+        "themselves",
+        "ourselves",
+        "this",
+        "that",
+        "these",
+        "those",
+        "who",
+        "which",
+        "latter",
+        "former",
+    ]
+)
+_OUTSIDE = (
+    "acl:relcl", "appos", "parataxis", "conj", "cc", "advcl", "cop", "mark", "aux", "nsubj", "dep", "list",
+    "discourse", "acl", "csubj", "expl",
+)  # fmt: skip
+
+
+def find_mentions(trees: Sequence[Tree]) -> tuple[Mention, ...]:
+    """Return every referring mention in the order of its head."""
+    found = [mention for tree in trees for mention in _of_tree(tree)]
+    found.sort(key=lambda mention: (mention.head.start, mention.extent.start))
+    return tuple(found)
+
+
+def phrase(head: Word) -> list[Word]:
+    """Return the words of a noun phrase without clauses, appositions, conjuncts and its preposition."""
+    own_case = {w.i for case in head.kids("case") for w in case.subtree()}
+    words = [
+        w
+        for w in head.subtree(_OUTSIDE)
+        if w.i not in own_case and w.text not in ('"', "(", ")", ",", ";", ":")
+    ]
+    while len(words) > 1 and words[-1].pos == "PUNCT" and words[-1] is not head:
+        words = words[:-1]
+    return words or [head]
+
+
+def _of_tree(tree: Tree) -> Iterator[Mention]:
+    named: set[tuple[int, int]] = set()
+    for word in tree.words:
+        if word.name is not None and word.label not in VALUES:
+            if word.name in named:
+                continue
+            named.add(word.name)
+            words = [tree.by_index[i] for i in range(*word.name) if i in tree.by_index]
+            mention = _name(tree, words)
+            if mention is not None:
+                yield mention
+        elif word.label in VALUES:
+            continue
+        elif word.pos == "PROPN" and word.base not in ("flat", "compound") and word.name is None:
+            words = _unlabelled(word)
+            yield _mention(tree, words, word, MentionKind.NAME, None)
+        elif word.pos in ("NOUN", "NUM") and word.base not in (
+            "compound",
+            "nummod",
+            "flat",
+            "fixed",
+            "advmod",
+        ):
+            yield _mention(tree, phrase(word), word, MentionKind.NOMINAL, None)
+        elif (
+            word.pos in ("PRON", "DET")
+            and word.lower in PRONOUNS
+            and word.base not in ("det", "mark", "expl")
+        ):
+            yield _mention(tree, [word], word, MentionKind.PRONOUN, None)
+
+
+def _name(tree: Tree, words: list[Word]) -> Mention | None:
+    while words and (words[0].lower in ("the", "a", "an") or words[0].pos == "PUNCT"):
+        words = words[1:]
+    while words and (
+        words[-1].lower in ("'s", "'", "’s") or (words[-1].pos == "PUNCT" and words[-1].text != ".")
+    ):
+        words = words[:-1]
+    if not words:
+        return None
+    inside = {w.i for w in words}
+    head = next((w for w in words if w.head.i not in inside or w.head is w), words[-1])
+    return _mention(tree, words, head, MentionKind.NAME, words[-1].label or None)
+
+
+def _unlabelled(head: Word) -> list[Word]:
+    """Return a name that the recogniser missed: a proper noun with its flat and compound neighbours."""
+    parts = [
+        w for w in head.children if w.base in ("flat", "compound") and w.pos == "PROPN" and w.name is None
+    ]
+    words = sorted([head, *parts], key=lambda w: w.i)
+    while words[0] is not head and words[-1].i - words[0].i >= len(words):
+        words = words[1:]
+    return words
+
+
+def _mention(tree: Tree, words: list[Word], head: Word, kind: MentionKind, label: str | None) -> Mention:
+    extent = extent_of(words)
+    return Mention(
+        extent=extent,
+        head=Extent(head.start, head.end),
+        text=" ".join(w.text for w in words) if len(words) > 1 else head.text,
+        kind=kind,
+        label=label,
+        lemma=head.lemma,
+        sentence=tree.index,
+    )

@@ -1,0 +1,241 @@
+"""Clauses and nominals as predicates with arguments: what a text states, in its own words.
+
+A proposition is made for every clause, for every common noun that has participants or is one, for
+appositions and for the titles before names. The mapping later decides which of them say something the ontology
+has a word for; nothing is thrown away here but bare nouns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from ..types import IRI, Argument, Attribution, Chain, Extent, Factuality, Interval, Predicate, Proposition
+from .attribution import SpeechMap
+from .clauses import Participant, is_clause, is_predicate, participants
+from .factuality import find_condition, judge
+from .mentions import phrase
+from .syntax import Tree, Word, extent_of
+from .tuples import relation_words, render_tuples, words_text
+
+__all__ = ["find_propositions"]
+
+_CLAUSAL = ("xcomp", "ccomp", "acl")
+_TITLED = frozenset({"PERSON", "ORG", "PRODUCT"})
+_HOLDING = ("obj", "obl", "nmod", "iobj")
+
+
+class _Reading(NamedTuple):
+    """A predicate with its participants, before it is numbered."""
+
+    tree: Tree
+    head: Word
+    participants: tuple[Participant, ...]
+    rule: str
+
+
+def find_propositions(
+    trees: Sequence[Tree],
+    chains: Sequence[Chain],
+    speech: SpeechMap,
+    times: Sequence[tuple[Extent, Interval]],
+) -> tuple[Proposition, ...]:
+    """Return the propositions of a document in the order of their predicates."""
+    readings = [reading for tree in trees for reading in _readings(tree)]
+    numbers = {reading.head.i: number for number, reading in enumerate(readings)}
+    chain_at = {mention.head.start: chain.id for chain in chains for mention in chain.mentions}
+    above = _governors(readings, numbers)
+    dated = _attach_times(trees, times, numbers)
+    return tuple(
+        _proposition(reading, number, numbers, chain_at, above, dated, speech)
+        for number, reading in enumerate(readings)
+    )
+
+
+def _readings(tree: Tree) -> Iterator[_Reading]:
+    titles = {title.head.i: title for title in _titles(tree)}
+    for word in tree.words:
+        if word.i in titles:
+            yield titles[word.i]
+        elif is_clause(word):
+            rule = "copula" if word.copular else f"verb-{word.base}"
+            yield _Reading(tree, word, tuple(participants(word)), rule)
+        elif is_predicate(word):
+            found = tuple(participants(word))
+            if found or word.base in ("obj", "obl", "nsubj", "nmod"):
+                yield _Reading(tree, word, found, "apposition" if word.base == "appos" else "nominal")
+
+
+def _titles(tree: Tree) -> Iterator[_Reading]:
+    """Read the nouns before a person's name: *Turkish Foreign Minister Mevlut Cavusoglu*."""
+    seen: set[tuple[int, int]] = set()
+    for word in tree.words:
+        if word.label not in _TITLED or word.name is None or word.name in seen:
+            continue
+        seen.add(word.name)
+        inside = [tree.by_index[i] for i in range(*word.name) if i in tree.by_index]
+        head = next((w for w in inside if w.head not in inside), inside[0])
+        before = _left_of(tree, word.name[0])
+        if not before or before[-1].name is not None or before[-1].pos not in ("NOUN", "PROPN"):
+            continue
+        title = before[-1]
+        found = [Participant("nsubj", head)]
+        for left in before[:-1]:
+            if left.label == "NORP" or left.pos == "ADJ":
+                found.append(Participant("amod", left))
+            elif left.pos in ("NOUN", "PROPN"):
+                found.append(Participant("compound", left))
+        for holder in (title, head):
+            found += [Participant("nmod:poss", w) for w in holder.children if w.dep == "nmod:poss"]
+            found += [p for p in participants(title) if p.role.startswith("nmod:") and p not in found]
+        yield _Reading(tree, title, tuple(dict.fromkeys(found)), "title")
+
+
+def _left_of(tree: Tree, first: int) -> list[Word]:
+    """Return the nouns and adjectives that stand directly before a word, at most six."""
+    found: list[Word] = []
+    i = first - 1
+    while len(found) < 6:
+        word = tree.by_index.get(i)
+        if word is None or word.pos not in ("NOUN", "PROPN", "ADJ") or word.label == "PERSON":
+            break
+        found.insert(0, word)
+        i -= 1
+    return found
+
+
+def _governors(readings: Sequence[_Reading], numbers: Mapping[int, int]) -> dict[int, int]:
+    """Return for each content head the number of the proposition that holds it, clauses before nominals."""
+    above: dict[int, int] = {}
+    for roles in (_CLAUSAL, _HOLDING):
+        for number, reading in enumerate(readings):
+            for participant in reading.participants:
+                i = participant.head.i
+                held = participant.role.partition(":")[0] in roles
+                if held and i in numbers and numbers[i] != number and i not in above:
+                    above[i] = number
+    return above
+
+
+def _attach_times(
+    trees: Sequence[Tree], times: Sequence[tuple[Extent, Interval]], numbers: Mapping[int, int]
+) -> dict[int, Interval]:
+    """Give each time expression to the predicate that it modifies; the first one of a predicate counts."""
+    dated: dict[int, Interval] = {}
+    words = [word for tree in trees for word in tree.words]
+    position = 0
+    for extent, interval in times:
+        while position < len(words) and words[position].end <= extent.start:
+            position += 1
+        inside = []
+        for word in words[position : position + 40]:
+            if word.start >= extent.end:
+                break
+            inside.append(word)
+        head = next((w for w in inside if w.head not in inside), None)
+        while head is not None and head.i not in numbers and head.head is not head:
+            head = head.head
+        if head is None or head.i not in numbers:
+            continue
+        if head in inside:
+            head = next((w for w in head.ancestors() if w.i in numbers), head)
+        if interval.begin is not None or interval.end is not None or head.i not in dated:
+            if head.i not in dated or (dated[head.i].begin is None and dated[head.i].end is None):
+                dated[head.i] = interval
+    return dated
+
+
+def _proposition(
+    reading: _Reading,
+    number: int,
+    numbers: Mapping[int, int],
+    chain_at: Mapping[int, IRI],
+    above: Mapping[int, int],
+    dated: Mapping[int, Interval],
+    speech: SpeechMap,
+) -> Proposition:
+    head, tree = reading.head, reading.tree
+    background = reading.rule in ("title", "apposition")
+    conditional = None if background else find_condition(head)
+    arguments = tuple(_argument(p, numbers, chain_at) for p in reading.participants)
+    return Proposition(
+        sentence=tree.index,
+        extent=_extent(reading),
+        predicate=_predicate(head),
+        arguments=arguments,
+        factuality=Factuality() if background else judge(head, tree),
+        attribution=() if background else _attribution(head, speech, chain_at),
+        time=_time(head, dated),
+        condition=conditional[1] if conditional and conditional[0].i != head.i else None,
+        embedded_under=above.get(head.i),
+        rule=reading.rule,
+        tuples=render_tuples(head, reading.participants, reading.rule, tree),
+    )
+
+
+def _argument(participant: Participant, numbers: Mapping[int, int], chain_at: Mapping[int, IRI]) -> Argument:
+    head = participant.head
+    clausal = is_clause(head) and participant.role.partition(":")[0] in ("xcomp", "ccomp", "advcl", "acl")
+    words = head.subtree(("parataxis",)) if clausal else phrase(head)
+    return Argument(
+        role=participant.role,
+        extent=extent_of(words),
+        text=words_text(words),
+        head=head.lemma,
+        chain=chain_at.get(_name_head(head)),
+        proposition=numbers.get(head.i),
+    )
+
+
+def _name_head(head: Word) -> int:
+    return head.start
+
+
+def _predicate(head: Word) -> Predicate:
+    particle = head.kid("compound:prt")
+    lemma = f"{head.lemma} {particle.lower}" if particle else head.lemma
+    pos = {"AUX": "VERB", "PROPN": "NOUN", "NUM": "NOUN", "PRON": "NOUN"}.get(head.pos, head.pos)
+    words = relation_words(head)
+    return Predicate(lemma, pos, Extent(head.start, head.end), words_text(words))
+
+
+def _extent(reading: _Reading) -> Extent:
+    head = reading.head
+    if is_clause(head):
+        words = [
+            w for w in head.subtree(("parataxis", "conj", "discourse")) if w.text not in ('"', ".", "?", "!")
+        ]
+        words = words or [head]
+    else:
+        words = phrase(head)
+    heads = [p.head for p in reading.participants if reading.rule in ("title", "apposition")]
+    return extent_of([*words, *(w for h in heads for w in phrase(h))])
+
+
+def _attribution(head: Word, speech: SpeechMap, chain_at: Mapping[int, IRI]) -> tuple[Attribution, ...]:
+    found = []
+    for report in speech.around(head):
+        source = report.source
+        found.append(
+            Attribution(
+                source=chain_at.get(source.start) if source is not None else None,
+                text=words_text(phrase(source)) if source is not None else "",
+                cue=report.cue.lemma,
+                extent=Extent(report.cue.start, report.cue.end),
+                quoted=report.quoted,
+                anonymous=report.anonymous,
+            )
+        )
+    return tuple(found)
+
+
+def _time(head: Word, dated: Mapping[int, Interval]) -> Interval | None:
+    """Return when a predicate held: its own time, or that of the verb it completes or is the object of."""
+    here = head
+    for _ in range(3):
+        if here.i in dated:
+            return dated[here.i]
+        if here.base not in ("obj", "xcomp") or here.head is here:
+            return None
+        here = here.head
+    return None

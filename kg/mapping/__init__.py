@@ -1,0 +1,31 @@
+"""From the text's words to the ontology's: propositions become claims. Knows no syntax tree."""
+
+from __future__ import annotations
+
+from ..ontology import Ontology
+from ..types import Claim, Extraction
+from .background import describe
+from .claims import make_claims
+from .frames import match_frames
+from .linking import Linker
+
+__all__ = ["map_extraction"]
+
+
+def map_extraction(extraction: Extraction, ontology: Ontology) -> tuple[Claim, ...]:
+    """Return the claims that an extraction makes in the terms of an ontology, in the order of the text."""
+    linker = Linker(extraction, ontology)
+    matches = match_frames(extraction, linker, ontology)
+    claims = [*make_claims(extraction, matches, linker, ontology), *describe(extraction, linker, ontology)]
+    unique = {
+        (c.evidence.sentence_extent, c.subject.id, c.relation, c.object.id, c.polarity, c.modality): c
+        for c in reversed(sorted(claims, key=lambda c: c.evidence.confidence))
+    }
+    first: dict[tuple[object, ...], Claim] = {}
+    for key, claim in unique.items():
+        best = first.get(key)
+        if best is None or claim.evidence.confidence > best.evidence.confidence:
+            first[key] = claim
+    return tuple(
+        sorted(first.values(), key=lambda c: (c.evidence.extent, c.relation, c.subject.id, c.object.id))
+    )

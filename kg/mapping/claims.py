@@ -1,0 +1,131 @@
+"""Matches become claims: with factuality, holders, time, condition and evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..ontology import Ontology
+from ..types import (
+    Claim,
+    Entity,
+    Evidence,
+    Extent,
+    Extraction,
+    Holder,
+    Modality,
+    Polarity,
+    Proposition,
+    Role,
+)  # fmt: skip
+from .frames import Match
+from .linking import Linker
+
+__all__ = ["evidence_for", "holders_of", "make_claims"]
+
+_ROLE_NAMES = frozenset({"theme", "counterparty", "place", "amount", "purpose", "instrument"})
+
+
+def make_claims(
+    extraction: Extraction, matches: Sequence[Match], linker: Linker, ontology: Ontology
+) -> Iterator[Claim]:
+    """Yield one claim for each match that has both ends."""
+    holding: dict[int, Match] = {}
+    for match in matches:
+        for content in match.contents:
+            holding.setdefault(content, match)
+    for match in matches:
+        proposition = extraction.propositions[match.proposition]
+        target = match.object or _content_entity(match, extraction, linker)
+        if target is None or target.id == match.subject.id:
+            continue
+        if not linker.is_a(target, ontology.relations[match.relation].range):
+            continue
+        above = holding.get(match.proposition) or _holder_above(proposition, extraction, holding)
+        polarity, modality = _factuality(match, proposition, above)
+        yield Claim(
+            subject=match.subject,
+            relation=match.relation,
+            object=target,
+            evidence=evidence_for(proposition, extraction, match.frame.id, match.frame.confidence),
+            roles=tuple(Role(name, entity) for name, entity in match.roles if name in _ROLE_NAMES),
+            polarity=polarity,
+            modality=modality,
+            certainty=proposition.factuality.certainty,
+            holders=holders_of(proposition, linker),
+            time=proposition.time,
+            condition=proposition.condition.text if proposition.condition else None,
+            embedded_under=above.relation if above is not None else None,
+        )
+
+
+def evidence_for(proposition: Proposition, extraction: Extraction, rule: str, confidence: float) -> Evidence:
+    """Return the evidence of a proposition: clause and sentence with offsets into the raw file."""
+    document = extraction.document
+    sentence = extraction.sentences[proposition.sentence].extent
+    clause = Extent(max(proposition.extent.start, sentence.start), min(proposition.extent.end, sentence.end))
+    located, around = document.locate(clause), document.locate(sentence)
+    return Evidence(
+        document=document.id,
+        extent=located,
+        quote=document.quote(located),
+        sentence_extent=around,
+        sentence=document.quote(around),
+        rule=rule,
+        confidence=confidence,
+    )
+
+
+def holders_of(proposition: Proposition, linker: Linker) -> tuple[Holder, ...]:
+    """Return who says so, from the speaker outwards."""
+    found: list[Holder] = []
+    for attribution in proposition.attribution:
+        if attribution.source is None and not attribution.text:
+            continue
+        entity = linker.chain(attribution.source) if attribution.source is not None else None
+        if entity is None:
+            found.append(Holder(attribution.text, None, attribution.anonymous))
+        else:
+            anonymous = attribution.anonymous and entity.type not in ("State", "Person")
+            name = f"{entity.name} (unnamed)" if anonymous else entity.name
+            found.append(Holder(name, entity.id, attribution.anonymous))
+    return tuple(dict.fromkeys(found))
+
+
+def _content_entity(match: Match, extraction: Extraction, linker: Linker) -> Entity | None:
+    """Return the act that a frame without an object is about: *denied that talks were under way*."""
+    for content in match.contents:
+        proposition = extraction.propositions[content]
+        text = extraction.document.text[slice(*proposition.extent)]
+        entity = linker.noun(proposition, " ".join(text.split()))
+        if entity is not None:
+            return entity
+    return None
+
+
+def _holder_above(
+    proposition: Proposition, extraction: Extraction, holding: dict[int, Match]
+) -> Match | None:
+    """Return the match that holds a proposition through verbs of its own: *wants to try to buy*."""
+    here = proposition
+    for _ in range(3):
+        if here.embedded_under is None:
+            return None
+        if here.embedded_under in holding:
+            return holding[here.embedded_under]
+        here = extraction.propositions[here.embedded_under]
+    return None
+
+
+def _factuality(match: Match, proposition: Proposition, above: Match | None) -> tuple[Polarity, Modality]:
+    """Join what the text says of the clause with what the frames say of it and of its content."""
+    polarity, _, modality = proposition.factuality
+    if match.frame.negative:
+        polarity = Polarity.NEGATIVE if polarity is Polarity.POSITIVE else Polarity.POSITIVE
+    if match.frame.modality is not None and modality is Modality.ASSERTED:
+        modality = match.frame.modality
+    content = above.frame.content if above is not None else None
+    if content is not None and modality is Modality.ASSERTED and content.modality is not None:
+        modality = content.modality
+        if content.negate and polarity is Polarity.POSITIVE:
+            polarity = Polarity.NEGATIVE
+    return polarity, modality

@@ -1,0 +1,263 @@
+"""Match propositions to the frames of their predicates; domain and range decide between them.
+
+Paths such as ``obj>nmod:on`` step from an argument to the arguments of the noun that it is. Prepositional
+phrases are looked for at the verb and at its object alike, because parsers attach them to either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from ..ontology import Frame, Ontology, Relation
+from ..resources import word_list
+from ..types import Argument, Entity, Extraction, Proposition
+from .linking import Linker
+
+__all__ = ["Match", "fillers_of", "match_frames"]
+
+
+class Match(NamedTuple):
+    """A frame that fits a proposition, with the entities in its slots."""
+
+    proposition: int
+    frame: Frame
+    relation: str
+    subject: Entity
+    object: Entity | None
+    roles: tuple[tuple[str, Entity], ...]
+    contents: tuple[int, ...]  # propositions that the frame holds as content
+
+
+def match_frames(extraction: Extraction, linker: Linker, ontology: Ontology) -> tuple[Match, ...]:
+    """Return the frames that fit, the most specific relation of each predicate and pair."""
+    found: list[Match] = []
+    for number, proposition in enumerate(extraction.propositions):
+        frames = _frames(proposition, ontology)
+        if not frames:
+            continue
+        candidates = [
+            m for frame in frames for m in _match(number, proposition, frame, extraction, linker, ontology)
+        ]
+        found.extend(_most_specific(candidates, ontology.relations))
+    return _specialise(found, ontology)
+
+
+def fillers_of(
+    paths: Sequence[str], proposition: Proposition, extraction: Extraction, *, widen: bool = True
+) -> tuple[Argument, ...]:
+    """Return the arguments at the first of some paths that leads anywhere."""
+    for path in paths:
+        found = _follow(path.split(">"), proposition, extraction, widen)
+        if found:
+            return found
+    return ()
+
+
+def _frames(proposition: Proposition, ontology: Ontology) -> tuple[Frame, ...]:
+    return ontology.frames.get((proposition.predicate.lemma, proposition.predicate.pos), ())
+
+
+def _follow(
+    steps: list[str], proposition: Proposition, extraction: Extraction, widen: bool
+) -> tuple[Argument, ...]:
+    here = proposition.fillers(steps[0])
+    if not here and widen and len(steps) == 1:
+        here = _elsewhere(steps[0], proposition, extraction)
+    if len(steps) == 1:
+        return here
+    found: list[Argument] = []
+    for argument in here:
+        if argument.proposition is not None:
+            found.extend(_follow(steps[1:], extraction.propositions[argument.proposition], extraction, False))
+    return tuple(found)
+
+
+def _elsewhere(role: str, proposition: Proposition, extraction: Extraction) -> tuple[Argument, ...]:
+    """Look for a role where the parser may have attached it: at the object, or at the light verb above a noun."""
+    kind, _, preposition = role.partition(":")
+    if kind == "obl" and preposition:
+        for argument in proposition.fillers("obj"):
+            if argument.proposition is not None:
+                found = extraction.propositions[argument.proposition].fillers(f"nmod:{preposition}")
+                if found:
+                    return found
+    if proposition.predicate.pos == "NOUN" and proposition.embedded_under is not None:
+        above = extraction.propositions[proposition.embedded_under]
+        if above.predicate.pos == "VERB" and above.predicate.lemma in word_list("light_verbs"):
+            if not any(a.proposition is not None and extraction.propositions[a.proposition] is proposition
+                       for a in above.fillers("obj")):  # fmt: skip
+                return ()
+            if role == "nsubj":
+                return above.fillers("nsubj")
+            if kind == "nmod" and preposition and preposition != "poss":
+                return above.fillers(f"obl:{preposition}")
+    return ()
+
+
+def _match(
+    number: int,
+    proposition: Proposition,
+    frame: Frame,
+    extraction: Extraction,
+    linker: Linker,
+    ontology: Ontology,
+) -> Iterator[Match]:
+    if not _given(frame.given, proposition, extraction):
+        return
+    relation = ontology.relations[frame.relation]
+    subjects = _subjects(frame, proposition, extraction, linker, relation)
+    if not subjects:
+        return
+    contents = _contents(frame, proposition, extraction)
+    roles = _roles(frame, proposition, extraction, linker)
+    if getattr(frame, "reciprocal", False):
+        yield from _pairs(number, frame, relation, subjects, roles, contents)
+        return
+    objects = _objects(frame, proposition, extraction, linker, relation)
+    if not objects and (frame.object not in ((), ("",)) and not contents):
+        return
+    for subject in subjects:
+        if not objects:
+            yield Match(number, frame, relation.name, subject, None, roles, contents)
+        for target in objects:
+            if target.id != subject.id:
+                others = tuple(r for r in roles if r[1].id not in (subject.id, target.id))
+                yield Match(number, frame, relation.name, subject, target, others, contents)
+
+
+def _given(given: Mapping[str, frozenset[str]], proposition: Proposition, extraction: Extraction) -> bool:
+    for role, heads in given.items():
+        if role.startswith("!"):
+            if proposition.fillers(role[1:]):
+                return False
+            continue
+        fillers = fillers_of((role,), proposition, extraction)
+        if not any(f.head in heads or f.text.lower() in heads for f in fillers):
+            return False
+    return True
+
+
+def _subjects(
+    frame: Frame, proposition: Proposition, extraction: Extraction, linker: Linker, relation: Relation
+) -> list[Entity]:
+    for path in frame.subject:
+        arguments = _follow(path.split(">"), proposition, extraction, True)
+        entities = _typed(arguments, linker, relation.domain)
+        if entities:
+            return entities
+    if proposition.predicate.pos == "NOUN" and "nsubj" in frame.subject:
+        own = linker.referent(proposition)
+        if own is not None and linker.is_a(own, relation.domain):
+            return [own]
+    return []
+
+
+def _objects(
+    frame: Frame, proposition: Proposition, extraction: Extraction, linker: Linker, relation: Relation
+) -> list[Entity]:
+    for path in frame.object:
+        if not path:
+            continue
+        arguments = _follow(path.split(">"), proposition, extraction, True)
+        entities = _typed(arguments, linker, relation.range)
+        if entities:
+            return entities
+    return []
+
+
+def _typed(arguments: Sequence[Argument], linker: Linker, classes: tuple[str, ...]) -> list[Entity]:
+    """Return the entities of arguments that are of some classes; modifiers count only when they are actors."""
+    found: dict[str, Entity] = {}
+    for argument in arguments:
+        entity = linker.argument(argument)
+        if entity is None or not linker.is_a(entity, classes):
+            continue
+        if argument.role in ("amod", "compound") and not linker.is_a(entity, ("Actor", "Product")):
+            continue
+        found.setdefault(entity.id, entity)
+    return list(found.values())
+
+
+def _roles(
+    frame: Frame, proposition: Proposition, extraction: Extraction, linker: Linker
+) -> tuple[tuple[str, Entity], ...]:
+    found: list[tuple[str, Entity]] = []
+    for name in sorted(frame.roles):
+        for argument in fillers_of(frame.roles[name], proposition, extraction):
+            entity = linker.argument(argument)
+            if entity is not None:
+                found.append((name, entity))
+    return tuple(found)
+
+
+def _contents(frame: Frame, proposition: Proposition, extraction: Extraction) -> tuple[int, ...]:
+    if frame.content is None:
+        return ()
+    found: list[int] = []
+    for role in frame.content.roles:
+        for argument in _follow(role.split(">"), proposition, extraction, False):
+            if argument.proposition is not None:
+                found.append(argument.proposition)
+    return tuple(dict.fromkeys(found))
+
+
+def _pairs(
+    number: int,
+    frame: Frame,
+    relation: Relation,
+    subjects: Sequence[Entity],
+    roles: tuple[tuple[str, Entity], ...],
+    contents: tuple[int, ...],
+) -> Iterator[Match]:
+    """Pair coordinated subjects: *X and Y agreed*."""
+    for first, left in enumerate(subjects):
+        for right in subjects[first + 1 :]:
+            yield Match(number, frame, relation.name, left, right, roles, contents)
+
+
+def _most_specific(candidates: Sequence[Match], relations: Mapping[str, Relation]) -> list[Match]:
+    """Drop a reading whose relation is a broader one of another reading of the same predicate and subject."""
+    kept: list[Match] = []
+    for match in candidates:
+        same = [m for m in candidates if m is not match and m.subject.id == match.subject.id]
+        target = match.object.id if match.object else None
+        broader = any(
+            match.relation in relations[m.relation].parents
+            and (target is None or m.object is None or m.object.id == target)
+            for m in same
+        )
+        known = any(
+            k.relation == match.relation and k.subject.id == match.subject.id
+            and (target is None or (k.object is not None and (k.object.id == target or k.frame.id != match.frame.id)))
+            for k in kept
+        )  # fmt: skip
+        rival = any(
+            m.object is not None and m.object.id == target and m.frame.confidence > match.frame.confidence
+            and match.relation not in relations[m.relation].parents
+            and m.relation not in relations[match.relation].parents
+            and len(m.frame.given) > len(match.frame.given)
+            for m in same
+        )  # fmt: skip
+        if not broader and not known and not rival:
+            kept.append(match)
+    return kept
+
+
+def _specialise(matches: Sequence[Match], ontology: Ontology) -> tuple[Match, ...]:
+    """Narrow a relation by its content: a threat whose content is sanctions threatens sanctions."""
+    by_proposition: dict[int, list[Match]] = {}
+    for match in matches:
+        by_proposition.setdefault(match.proposition, []).append(match)
+    found: list[Match] = []
+    for match in matches:
+        narrowed = match
+        for content in match.contents:
+            for inner in by_proposition.get(content, ()):
+                for name in (inner.relation, *ontology.relations[inner.relation].parents):
+                    relation = ontology.specialisations.get((match.relation, name))
+                    if relation is not None and narrowed.relation == match.relation:
+                        target = match.object or inner.object
+                        narrowed = match._replace(relation=relation, object=target)
+        found.append(narrowed)
+    return tuple(found)

@@ -1,0 +1,263 @@
+"""Which entity a chain or an argument is: the gazetteer first, then class by head noun, then its own words.
+
+Capitals and seats of power become the state where the extraction says that they act; demonyms with people who
+act for their state (*Turkish officials*) become the state, other nouns (*Turkish factories*) do not.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ..ids import entity_id, fold
+from ..ontology import Actor, Ontology
+from ..resources import word_list
+from ..types import IRI, Argument, Chain, Entity, Extraction, MentionKind, Proposition
+
+__all__ = ["Linker"]
+
+_ARTICLES = re.compile(
+    r"^(?:the|a|an|its|their|his|her|our|my|this|that|these|those|some|any|both|all)\s+", re.IGNORECASE
+)
+_DESIGNATION = re.compile(r"^[A-Za-z]{1,4}-?\d{1,4}[A-Za-z]?$")
+_CLASS_OF_LABEL = {
+    "PERSON": ("person", "Person"), "ORG": ("org", "Organization"), "GPE": ("place", "Place"),
+    "LOC": ("place", "Place"), "FAC": ("place", "Facility"), "EVENT": ("event", "Event"),
+    "PRODUCT": ("product", "WeaponSystem"), "NORP": ("group", "Group"), "MISC": ("thing", "Thing"),
+}  # fmt: skip
+_TRANSPARENT_DEPTH = 4
+
+
+class Gazetteer:
+    """The actors of an ontology by folded name."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self.names: dict[str, Actor] = {}
+        self.demonyms: dict[str, Actor] = {}
+        self.seats: dict[str, Actor] = {}
+        self.states: dict[str, Actor] = {}
+        for actor in ontology.actors:
+            if actor.type == "State" and actor.country:
+                self.states[actor.country] = actor
+            for name in (actor.name, *actor.names):
+                self.names.setdefault(fold(name).removeprefix("the "), actor)
+            for name in actor.demonyms:
+                self.demonyms.setdefault(fold(name), actor)
+            for name in actor.seats:
+                self.seats.setdefault(fold(name).removeprefix("the "), actor)
+
+
+_GAZETTEERS: dict[str, Gazetteer] = {}  # by ontology digest: making one takes milliseconds
+
+
+def _gazetteer(ontology: Ontology) -> Gazetteer:
+    if ontology.digest not in _GAZETTEERS:
+        _GAZETTEERS[ontology.digest] = Gazetteer(ontology)
+    return _GAZETTEERS[ontology.digest]
+
+
+class Linker:
+    """Entities of one document: chains by id, arguments by what their noun phrase adds."""
+
+    def __init__(self, extraction: Extraction, ontology: Ontology) -> None:
+        self.ontology = ontology
+        self.gazetteer = _gazetteer(ontology)
+        self.extraction = extraction
+        self.chains: dict[IRI, Chain] = {chain.id: chain for chain in extraction.chains}
+        self._chain_at = {m.head.start: chain for chain in extraction.chains for m in chain.mentions}
+        self._at = {p.predicate.extent.start: p for p in extraction.propositions}
+        self._entities: dict[IRI, Entity | None] = {}
+        self._countries = self._countries_of_people()
+
+    def argument(self, argument: Argument) -> Entity | None:
+        """Return the entity that an argument names, None where it names none (a clause, an open pronoun)."""
+        if argument.role.partition(":")[0] in ("xcomp", "ccomp", "advcl", "acl"):
+            return None
+        chain = self.chains.get(argument.chain) if argument.chain else None
+        proposition = self._proposition(argument.proposition)
+        if chain is not None and _is_named(chain):
+            return self.chain(chain.id)
+        if proposition is not None and proposition.predicate.pos == "NOUN":
+            return self._nominal(argument.text, proposition, 0)
+        if chain is not None:
+            return self.chain(chain.id)
+        return self._by_name(argument.text) if argument.text[:1].isupper() else None
+
+    def chain(self, chain_id: IRI) -> Entity | None:
+        """Return the entity of a chain."""
+        if chain_id not in self._entities:
+            self._entities[chain_id] = None  # a chain that is described by itself
+            self._entities[chain_id] = self._link(self.chains[chain_id])
+        return self._entities[chain_id]
+
+    def referent(self, proposition: Proposition) -> Entity | None:
+        """Return what the noun of a nominal proposition itself refers to: *the Turkish president* is a person."""
+        chain = self._chain_at.get(proposition.predicate.extent.start)
+        if chain is not None and _is_named(chain):
+            return self.chain(chain.id)
+        return None
+
+    def noun(self, proposition: Proposition, text: str) -> Entity | None:
+        """Return the entity of a nominal proposition as such, for claims about an act or a thing."""
+        return self._nominal(text, proposition, 0)
+
+    def state_of(self, entity: Entity) -> Entity | None:
+        """Return the state that an entity belongs to."""
+        actor = self.gazetteer.states.get(entity.country or "")
+        return _entity(actor) if actor else None
+
+    def is_a(self, entity: Entity, classes: tuple[str, ...]) -> bool:
+        """Tell whether an entity is of one of some classes; states are places too, and none asked is any."""
+        if not classes or "Thing" in classes:
+            return True
+        own = self.ontology.superclasses.get(entity.type, (entity.type,))
+        if entity.type == "State" and ("Place" in classes or "Country" in classes):
+            return True
+        return any(c in classes for c in own)
+
+    def _proposition(self, index: int | None) -> Proposition | None:
+        return None if index is None else self.extraction.propositions[index]
+
+    def _link(self, chain: Chain) -> Entity | None:
+        if _is_named(chain):
+            return self._named(chain)
+        nominal = next((m for m in chain.mentions if m.kind is MentionKind.NOMINAL), None)
+        if nominal is None:
+            return None
+        proposition = self._at.get(nominal.head.start)
+        if proposition is not None and proposition.predicate.pos == "NOUN":
+            return self._nominal(nominal.text, proposition, 0)
+        return self._thing(nominal.text, nominal.lemma, None)
+
+    def _named(self, chain: Chain) -> Entity:
+        names = [m.text for m in chain.mentions if m.kind is MentionKind.NAME]
+        for name in (chain.name, *names):
+            found = self._by_name(name, acts=chain.stands_for is not None)
+            if found is not None:
+                return found
+        kind, type_ = _CLASS_OF_LABEL.get(chain.label or "", ("thing", "Thing"))
+        name = _clean(chain.name)
+        if chain.label == "PRODUCT" or _DESIGNATION.match(name.rstrip("s")):
+            kind, type_, name = "product", "WeaponSystem", _singular(name)
+        elif chain.label != "PERSON":
+            type_ = self._class_of(name.split()[-1].lower()) or type_
+            if type_ != "Thing" and kind == "thing":
+                kind = "org" if "Organization" in self.ontology.superclasses.get(type_, ()) else "thing"
+        country = self._countries.get(chain.id) or self._country_in(name)
+        aliases = tuple(sorted({_clean(n) for n in names} - {name}))
+        return Entity(id=entity_id(kind, name), type=type_, name=name, country=country, aliases=aliases)
+
+    def _by_name(self, name: str, *, acts: bool = False) -> Entity | None:
+        """Look a name up; a seat of power is its state where it acts, demonyms are their state."""
+        folded = fold(_clean(name))
+        if folded in self.gazetteer.names:
+            return _entity(self.gazetteer.names[folded])
+        if folded in self.gazetteer.demonyms:
+            return _entity(self.gazetteer.demonyms[folded])
+        if folded in self.gazetteer.seats:
+            actor = self.gazetteer.seats[folded]
+            if acts:
+                return _entity(actor)
+            name = _clean(name)
+            return Entity(id=entity_id("place", name), type="City", name=name, country=actor.country)
+        if folded.endswith("s") and folded[:-1] in self.gazetteer.demonyms:
+            return _entity(self.gazetteer.demonyms[folded[:-1]])
+        return None
+
+    def _country_in(self, name: str) -> str | None:
+        """Return the country that a name spells out: *Turkish Foreign Ministry*."""
+        words = name.split()
+        for size in (2, 1):
+            for start in range(len(words) - size + 1):
+                folded = fold(" ".join(words[start : start + size])).removesuffix("'s")
+                actor = self.gazetteer.demonyms.get(folded) or self.gazetteer.names.get(folded)
+                if actor is not None and actor.type == "State":
+                    return actor.country
+        return None
+
+    def _countries_of_people(self) -> dict[IRI, str]:
+        """Return the country of people who are introduced by it: *Turkish President X*, *X, the US envoy*."""
+        found: dict[IRI, str] = {}
+        for proposition in self.extraction.propositions:
+            if (
+                proposition.rule not in ("title", "apposition", "copula")
+                or proposition.predicate.pos != "NOUN"
+            ):
+                continue
+            for holder in proposition.fillers("nsubj"):
+                if holder.chain is None or holder.chain in found:
+                    continue
+                country = self._country_of_modifiers(proposition)
+                if country:
+                    found[holder.chain] = country
+        return found
+
+    def _country_of_modifiers(self, proposition: Proposition) -> str | None:
+        for role in ("amod", "nmod:poss", "compound", "nmod:of"):
+            for argument in proposition.fillers(role):
+                chain = self.chains.get(argument.chain) if argument.chain else None
+                named = self._by_name(chain.name, acts=True) if chain else None
+                named = named or self._by_name(argument.text, acts=True)
+                if named is not None and named.country:
+                    return named.country
+        return None
+
+    def _class_of(self, noun: str) -> str | None:
+        return self.ontology.nouns.get(noun) or self.ontology.nouns.get(noun.removesuffix("s"))
+
+    def _nominal(self, text: str, proposition: Proposition, depth: int) -> Entity | None:
+        """Read a noun phrase by its head and modifiers."""
+        head = proposition.predicate.lemma
+        type_ = self._class_of(head)
+        if depth < _TRANSPARENT_DEPTH and head in word_list("transparent_nouns"):
+            for argument in proposition.fillers("nmod:of"):
+                inner = (
+                    self.argument(argument) if argument.chain or argument.proposition is not None else None
+                )
+                if inner is not None:
+                    return inner
+        if type_ is not None and self._is_product(type_):
+            for argument in (*proposition.fillers("compound"), *proposition.fillers("nmod:of")):
+                chain = self.chains.get(argument.chain) if argument.chain else None
+                if chain is not None and (chain.label == "PRODUCT" or _DESIGNATION.match(chain.name)):
+                    return self.chain(chain.id)
+        country = self._country_of_modifiers(proposition)
+        if country and head in word_list("state_agents"):
+            actor = self.gazetteer.states.get(country)
+            if actor is not None:
+                return _entity(actor)
+        return self._thing(text, head, country)
+
+    def _is_product(self, type_: str) -> bool:
+        return "Product" in self.ontology.superclasses.get(type_, ())
+
+    def _thing(self, text: str, head: str, country: str | None) -> Entity | None:
+        name = _clean(text)
+        if not name or not any(c.isalpha() for c in name):
+            return None
+        type_ = self._class_of(head) or "Thing"
+        return Entity(id=entity_id("thing", name), type=type_, name=name, country=country)
+
+
+def _is_named(chain: Chain) -> bool:
+    return any(m.kind is MentionKind.NAME for m in chain.mentions)
+
+
+@cache
+def _clean(name: str) -> str:
+    """Return a name without leading articles, possessive ending and runs of blanks."""
+    name = " ".join(name.replace("’", "'").split()).strip("\"' ,.;:")
+    name = name.removesuffix("'s").removesuffix(" 's")
+    while (match := _ARTICLES.match(name)) and len(name) > match.end():
+        name = name[match.end() :]
+    return name
+
+
+def _singular(name: str) -> str:
+    """Return a designation without a plural s: S-400s > S-400, Patriots > Patriot."""
+    return name[:-1] if name.endswith("s") and not name.endswith("ss") and len(name) > 3 else name
+
+
+def _entity(actor: Actor) -> Entity:
+    same = (IRI(f"http://www.wikidata.org/entity/{actor.wikidata}"),) if actor.wikidata else ()
+    return Entity(id=actor.id, type=actor.type, name=actor.name, country=actor.country, same_as=same)

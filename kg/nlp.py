@@ -1,0 +1,95 @@
+"""The parser: load a trained pipeline and run it over documents.
+
+The default is the pipeline in ``kg/model``. Any installed spaCy pipeline for English can be named instead, if it
+parses dependencies (UD or ClearNLP labels), tags and recognises names. Paragraph ends are sentence ends:
+the parser is told so, it does not have to guess.
+"""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .errors import ModelError
+from .resources import model_dir
+from .types import Document
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+__all__ = ["load_model", "model_digest", "parse"]
+
+_UD = {"nsubj", "obj", "obl", "case"}
+_CLEAR = {"nsubj", "dobj", "prep", "pobj"}
+_BATCH = 16
+
+
+def load_model(name: str | Path | None = None) -> Language:
+    """Load a pipeline by path or installed name, the embedded one by default.
+
+    Raises ModelError, with the remedy, when there is none or when it is not suited: no parser, no names, labels
+    of neither scheme, or not English.
+    """
+    import spacy
+
+    target = model_dir() if name is None else name
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # version notes of foreign pipelines are no news to our users
+            nlp = spacy.load(target)
+    except (OSError, ValueError, ImportError) as error:
+        reason = str(error).splitlines()[0][:160]
+        raise ModelError(
+            f"cannot load the model {str(target)!r} ({reason}); give an installed spaCy pipeline, a path, or leave --model out"
+        ) from error
+    _check(nlp, str(target))
+    return nlp
+
+
+def _check(nlp: Language, name: str) -> None:
+    if nlp.lang != "en":
+        raise ModelError(
+            f"the model {name!r} is for language {nlp.lang!r}; kg reads English, choose an English pipeline"
+        )
+    missing = [pipe for pipe in ("parser", "ner") if pipe not in nlp.pipe_names]
+    if missing:
+        raise ModelError(f"the model {name!r} has no {' and no '.join(missing)}; choose a pipeline with both")
+    labels = set(nlp.get_pipe("parser").labels)  # type: ignore[attr-defined]
+    if not (labels >= _UD or labels >= _CLEAR):
+        raise ModelError(
+            f"the model {name!r} has dependency labels of neither UD nor ClearNLP; choose another pipeline"
+        )
+    if not any(pipe in nlp.pipe_names for pipe in ("lemmatizer", "trainable_lemmatizer")):
+        raise ModelError(f"the model {name!r} has no lemmatizer; choose a pipeline with one")
+
+
+def model_digest(nlp: Language) -> str:
+    """Return what identifies a pipeline in cache keys and provenance: name, version and training date."""
+    meta = nlp.meta
+    return f"{meta.get('lang', 'en')}_{meta.get('name', 'model')}-{meta.get('version', '0')}"
+
+
+def parse(documents: Iterable[Document], nlp: Language) -> Iterator[tuple[Document, Doc]]:
+    """Parse documents in batches, in their order."""
+    pairs = ((_doc(document.text, nlp), document) for document in documents)
+    for doc, document in nlp.pipe(pairs, as_tuples=True, batch_size=_BATCH):
+        yield document, doc
+
+
+def _doc(text: str, nlp: Language) -> Doc:
+    """Return the tokens of a text with a sentence start set after every paragraph end."""
+    doc = nlp.make_doc(text)
+    for token in doc[:-1] if len(doc) else ():
+        if token.is_space and "\n" in token.text:
+            doc[token.i + 1].is_sent_start = True
+    return doc
+
+
+def quiet_threads() -> None:
+    """Keep numeric libraries from starting threads of their own: kg's processes are the parallelism."""
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
