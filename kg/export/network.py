@@ -1,0 +1,56 @@
+"""GraphML and GEXF, for Gephi, yEd, Cytoscape and R: statements as edges, their attributes as text and numbers."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from pathlib import Path
+
+import networkx as nx
+
+from ..analysis import to_networkx
+from ..types import IRI, Graph
+
+# what XML 1.0 admits in no spelling: control characters, halves of characters, two non-characters
+_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_DATE = re.compile(rb'(<meta) lastmodifieddate="[^"]*"')
+
+
+def write_graphml(graph: Graph, path: Path) -> None:
+    """Write GraphML; every statement is an edge with its id."""
+    buffer = BytesIO()
+    nx.write_graphml_xml(_printable(graph), buffer)
+    path.write_bytes(buffer.getvalue())
+
+
+def write_gexf(graph: Graph, path: Path) -> None:
+    """Write GEXF 1.2 with the dates that Gephi's timeline needs, and without that of writing.
+
+    The same graph is the same file.
+    """
+    network = _printable(graph)
+    for _, _, key, attributes in network.edges(keys=True, data=True):
+        attributes["id"] = key
+        attributes["weight"] = attributes["support"]
+        if "begin" in attributes:
+            attributes["start"] = attributes.pop("begin")
+    buffer = BytesIO()
+    nx.write_gexf(network, buffer)
+    path.write_bytes(_DATE.sub(rb"\1", buffer.getvalue()))
+
+
+def _printable(graph: Graph) -> nx.MultiDiGraph[IRI]:
+    """Return the view with text that XML can carry: one line, no control characters."""
+    network = to_networkx(graph)
+    for _, attributes in network.nodes(data=True):
+        attributes.update({name: _text(value) for name, value in attributes.items()})
+    for _, _, attributes in network.edges(data=True):
+        attributes.update(
+            {name: _text(value) for name, value in attributes.items() if isinstance(value, str)}
+        )
+    unprintable = {node: IRI(_text(node)) for node in network if _text(node) != node}
+    return nx.relabel_nodes(network, unprintable) if unprintable else network
+
+
+def _text(value: str) -> str:
+    return " ".join(_FORBIDDEN.sub("", value).split())
