@@ -226,7 +226,7 @@ def _is_source(word: Word, speech: Speech) -> bool:
     """Tell whether a word belongs to the naming of the speaker, and so is not said by them."""
     if speech.source is None:
         return False
-    return word is speech.source or (speech.source in tuple(word.ancestors()) and word.i != speech.content)
+    return word is speech.source or speech.source in tuple(word.ancestors())
 
 
 def _is_quoted(content: Word, quotes: Sequence[Extent]) -> bool:

@@ -75,10 +75,9 @@ def participants(word: Word) -> list[Participant]:
     """Return the participants of a predicate in the order of the text, subjects first."""
     found = _of_clause(word) if is_clause(word) else _of_noun(word)
     if is_clause(word) and word.copular and word.pos in ("NOUN", "PROPN", "PRON"):
-        found += [p for p in _modifiers(word)]
-    seen: set[tuple[str, int]] = set()
-    unique = [p for p in found if not ((p.role, p.head.i) in seen or seen.add((p.role, p.head.i)))]
-    return sorted(unique, key=lambda p: (p.role != "nsubj", p.head.i))
+        found += _modifiers(word)
+    unique = {(p.role, p.head.i): p for p in reversed(found)}
+    return sorted(unique.values(), key=lambda p: (p.role != "nsubj", p.head.i, p.role))
 
 
 def subjects(verb: Word, depth: int = 0) -> list[Word]:
@@ -132,7 +131,7 @@ def _controllers(governor: Word, depth: int) -> list[Word]:
     if governor.passive and governor.lemma in word_list("quoting_verbs"):
         return subjects(governor, depth + 1)
     if governor.lemma not in word_list("subject_control"):
-        controlled = [w for w in governor.kids("obj", "iobj")]
+        controlled = governor.kids("obj", "iobj")
         if controlled and is_clause(governor):
             return conjuncts(controlled[0])
     return subjects(governor, depth + 1) if is_clause(governor) else _possessors(governor, depth)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from ..ids import fold, fragment
 from ..resources import table
@@ -50,7 +51,7 @@ def resolve_coreference(
     at = {word.start: word for tree in trees for word in tree.words}
     clusters: list[_Cluster] = []
     by_key: dict[tuple[str, str | None], _Cluster] = {}
-    labels = dict(table("nominal_heads"))
+    labels = _head_labels()
     for mention in mentions:
         word = at[mention.head.start]
         match mention.kind:
@@ -68,6 +69,11 @@ def resolve_coreference(
         if mention.kind is MentionKind.NAME:
             by_key.setdefault((_key(mention.text), cluster.reading), cluster)
     return tuple(_chain(cluster, document) for cluster in clusters)
+
+
+@cache
+def _head_labels() -> dict[str, str]:
+    return {row[0]: row[1] for row in table("nominal_heads")}
 
 
 def _join(cluster: _Cluster, mention: Mention, word: Word) -> None:
@@ -238,7 +244,7 @@ def _agrees(cluster: _Cluster, pronoun: str) -> bool:
 
 
 def _noun_label(cluster: _Cluster) -> str | None:
-    labels = dict(table("nominal_heads"))
+    labels = _head_labels()
     return next((labels[w.lemma] for w in cluster.words if w.lemma in labels), None)
 
 

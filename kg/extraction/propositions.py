@@ -139,9 +139,9 @@ def _attach_times(
             continue
         if head in inside:
             head = next((w for w in head.ancestors() if w.i in numbers), head)
-        if interval.begin is not None or interval.end is not None or head.i not in dated:
-            if head.i not in dated or (dated[head.i].begin is None and dated[head.i].end is None):
-                dated[head.i] = interval
+        known = dated.get(head.i)
+        if known is None or (known.begin is None and known.end is None):
+            dated[head.i] = interval
     return dated
 
 

@@ -266,7 +266,7 @@ def _repair(words: list[Word]) -> None:
 
 
 def _mend_content_clause(verb: Word) -> None:
-    """``told the agency that Turkey was ...``: a *that*-clause with its own subject is no relative clause."""
+    """Make a *that*-clause with its own subject content: ``told the agency that Turkey was ...``."""
     mark = verb.kid("mark")
     teller = verb.head.head
     if mark is None or mark.lower != "that" or not verb.kids("nsubj") or teller.pos != "VERB":
@@ -276,7 +276,7 @@ def _mend_content_clause(verb: Word) -> None:
 
 
 def _mend_fronted_speech(clause: Word) -> None:
-    """``The talks failed, Reuters reported``: the clause before a verb of saying is what is said."""
+    """Make the clause before a verb of saying its content: ``The talks failed, Reuters reported``."""
     verb = clause.head
     subject = verb.kid("nsubj")
     before = clause.i < verb.i and (subject is None or clause.i < subject.i)
@@ -290,14 +290,14 @@ def _mend_fronted_speech(clause: Word) -> None:
 
 
 def _mend_infinitive(verb: Word) -> None:
-    """``pressing Turkey not to use``: an infinitive after a verb that takes one is no adverbial of purpose."""
+    """Make an infinitive the complement of a verb that takes one: ``pressing Turkey not to use``."""
     governor = verb.head
     if governor.i < verb.i and verb.kid("nsubj") is None and governor.lemma in _infinitive_takers():
         verb.relabel("xcomp")
 
 
 def _mend_quoting(verb: Word) -> None:
-    """``quoted an official as saying that``: the object, not the subject, is who says it."""
+    """Make the object the one who says it: ``quoted an official as saying that``."""
     speaker = verb.kid("nsubj:pass") if verb.passive else verb.kid("obj")
     for clause in verb.kids("advcl", "xcomp", "ccomp", "obl"):
         if clause.i > verb.i and clause.tag == "VBG" and clause.kid("nsubj") is None and speaker is not None:
