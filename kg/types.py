@@ -18,15 +18,6 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple, NewType
 
-__all__ = [
-    "IRI", "Extent", "Interval", "Run",
-    "Document", "Sentence", "MentionKind", "Mention", "Chain",
-    "Polarity", "Certainty", "Modality", "Factuality", "Attribution", "Condition",
-    "Argument", "Predicate", "OpenTuple", "Proposition", "Extraction",
-    "Entity", "Holder", "Role", "Evidence", "Claim",
-    "Statement", "ConflictKind", "Conflict", "Graph",
-]  # fmt: skip
-
 IRI = NewType("IRI", str)
 
 
@@ -193,6 +184,9 @@ class Factuality(NamedTuple):
     modality: Modality = Modality.ASSERTED
 
 
+ASSERTED_FACT = Factuality()
+
+
 class Attribution(NamedTuple):
     """Who says so (PDTB: source and cue). ``source`` is a chain, ``None`` when the text names nobody."""
 
@@ -260,7 +254,7 @@ class Proposition:
     extent: Extent
     predicate: Predicate
     arguments: tuple[Argument, ...]
-    factuality: Factuality = Factuality()
+    factuality: Factuality = ASSERTED_FACT
     attribution: tuple[Attribution, ...] = ()
     time: Interval | None = None
     condition: Condition | None = None

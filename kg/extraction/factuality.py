@@ -147,11 +147,7 @@ def _negated(word: Word) -> bool:
                 continue
             count += 1
         elif child.base in ("nsubj", "obj") or (child.base == "obl" and is_clause(word)):
-            if child.lower in ("nobody", "nothing", "none") or any(
-                d.lower in ("no", "neither") and d.base in ("det", "advmod", "cc:preconj")
-                for d in child.children
-            ):
-                count += 1
+            count += child.lower in ("nobody", "nothing", "none") or _has_negative_determiner(child)
     if (
         word.base == "conj"
         and any(c.lower in ("nor", "not") for c in word.kids("cc", "advmod"))
@@ -163,6 +159,12 @@ def _negated(word: Word) -> bool:
     if not is_clause(word) and any(c.base == "case" and c.lower in ("instead",) for c in word.children):
         count += 1
     return count % 2 == 1
+
+
+def _has_negative_determiner(noun: Word) -> bool:
+    return any(
+        d.lower in ("no", "neither") and d.dep in ("det", "advmod", "cc:preconj") for d in noun.children
+    )
 
 
 def _effect(above: Word, here: Word) -> _Cue | None:

@@ -17,15 +17,10 @@ def map_extraction(extraction: Extraction, ontology: Ontology) -> tuple[Claim, .
     linker = Linker(extraction, ontology)
     matches = match_frames(extraction, linker, ontology)
     claims = [*make_claims(extraction, matches, linker, ontology), *describe(extraction, linker, ontology)]
-    unique = {
+    best = {
         (c.evidence.sentence_extent, c.subject.id, c.relation, c.object.id, c.polarity, c.modality): c
-        for c in reversed(sorted(claims, key=lambda c: c.evidence.confidence))
-    }
-    first: dict[tuple[object, ...], Claim] = {}
-    for key, claim in unique.items():
-        best = first.get(key)
-        if best is None or claim.evidence.confidence > best.evidence.confidence:
-            first[key] = claim
+        for c in sorted(claims, key=lambda c: c.evidence.confidence)
+    }  # said twice in one sentence is said once, with the surer reading
     return tuple(
-        sorted(first.values(), key=lambda c: (c.evidence.extent, c.relation, c.subject.id, c.object.id))
+        sorted(best.values(), key=lambda c: (c.evidence.extent, c.relation, c.subject.id, c.object.id))
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..ontology import Ontology
-from ..types import Claim, Entity, Extraction, Proposition
+from ..types import Argument, Claim, Entity, Extraction, Proposition
 from .claims import evidence_for
 from .linking import Linker
 
@@ -45,7 +45,7 @@ def _origin(proposition: Proposition, extraction: Extraction, linker: Linker) ->
                 yield Claim(subject=thing, relation="originCountry", object=state, evidence=evidence)
 
 
-def _inner(proposition: Proposition, extraction: Extraction) -> list:  # type: ignore[type-arg]
+def _inner(proposition: Proposition, extraction: Extraction) -> list[Argument]:
     """Return the adjectives of a name inside the noun phrase: parsers hang *Russian* on *S-400* or on *systems*."""
     return [
         inner

@@ -111,7 +111,7 @@ def _match(
         return
     contents = _contents(frame, proposition, extraction)
     roles = _roles(frame, proposition, extraction, linker)
-    if getattr(frame, "reciprocal", False):
+    if frame.reciprocal:
         yield from _pairs(number, frame, relation, subjects, roles, contents)
         return
     objects = _objects(frame, proposition, extraction, linker, relation)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from ..ids import entity_id, fold
+from ..ids import entity_id
 from ..ontology import Actor, Ontology
 from ..resources import word_list
 from ..types import IRI, Argument, Chain, Entity, Extraction, MentionKind, Proposition
@@ -19,7 +19,6 @@ __all__ = ["Linker"]
 _ARTICLES = re.compile(
     r"^(?:the|a|an|its|their|his|her|our|my|this|that|these|those|some|any|both|all)\s+", re.IGNORECASE
 )
-_DESIGNATION = re.compile(r"^[A-Za-z]{1,4}-?\d{1,4}[A-Za-z]?$")
 _CLASS_OF_LABEL = {
     "PERSON": ("person", "Person"), "ORG": ("org", "Organization"), "GPE": ("place", "Place"),
     "LOC": ("place", "Place"), "FAC": ("place", "Facility"), "EVENT": ("event", "Event"),
@@ -28,40 +27,11 @@ _CLASS_OF_LABEL = {
 _TRANSPARENT_DEPTH = 4
 
 
-class Gazetteer:
-    """The actors of an ontology by folded name."""
-
-    def __init__(self, ontology: Ontology) -> None:
-        self.names: dict[str, Actor] = {}
-        self.demonyms: dict[str, Actor] = {}
-        self.seats: dict[str, Actor] = {}
-        self.states: dict[str, Actor] = {}
-        for actor in ontology.actors:
-            if actor.type == "State" and actor.country:
-                self.states[actor.country] = actor
-            for name in (actor.name, *actor.names):
-                self.names.setdefault(fold(name).removeprefix("the "), actor)
-            for name in actor.demonyms:
-                self.demonyms.setdefault(fold(name), actor)
-            for name in actor.seats:
-                self.seats.setdefault(fold(name).removeprefix("the "), actor)
-
-
-_GAZETTEERS: dict[str, Gazetteer] = {}  # by ontology digest: making one takes milliseconds
-
-
-def _gazetteer(ontology: Ontology) -> Gazetteer:
-    if ontology.digest not in _GAZETTEERS:
-        _GAZETTEERS[ontology.digest] = Gazetteer(ontology)
-    return _GAZETTEERS[ontology.digest]
-
-
 class Linker:
     """Entities of one document: chains by id, arguments by what their noun phrase adds."""
 
     def __init__(self, extraction: Extraction, ontology: Ontology) -> None:
         self.ontology = ontology
-        self.gazetteer = _gazetteer(ontology)
         self.extraction = extraction
         self.chains: dict[IRI, Chain] = {chain.id: chain for chain in extraction.chains}
         self._chain_at = {m.head.start: chain for chain in extraction.chains for m in chain.mentions}
@@ -103,17 +73,13 @@ class Linker:
 
     def state_of(self, entity: Entity) -> Entity | None:
         """Return the state that an entity belongs to."""
-        actor = self.gazetteer.states.get(entity.country or "")
-        return _entity(actor) if actor else None
+        return _states(self.ontology).get(entity.country or "")
 
     def is_a(self, entity: Entity, classes: tuple[str, ...]) -> bool:
         """Tell whether an entity is of one of some classes; states are places too, and none asked is any."""
-        if not classes or "Thing" in classes:
+        if not classes or "Thing" in classes or (entity.type == "State" and "Place" in classes):
             return True
-        own = self.ontology.superclasses.get(entity.type, (entity.type,))
-        if entity.type == "State" and ("Place" in classes or "Country" in classes):
-            return True
-        return any(c in classes for c in own)
+        return any(self.ontology.is_a(entity.type, wanted) for wanted in classes)
 
     def _proposition(self, index: int | None) -> Proposition | None:
         return None if index is None else self.extraction.propositions[index]
@@ -137,40 +103,40 @@ class Linker:
                 return found
         kind, type_ = _CLASS_OF_LABEL.get(chain.label or "", ("thing", "Thing"))
         name = _clean(chain.name)
-        if chain.label == "PRODUCT" or _DESIGNATION.match(name.rstrip("s")):
-            kind, type_, name = "product", "WeaponSystem", _singular(name)
+        designated = self.ontology.designate(name) or self.ontology.designate(_singular(name))
+        if chain.label == "PRODUCT" or designated:
+            kind, type_, name = "product", designated or "WeaponSystem", _singular(name)
         elif chain.label != "PERSON":
-            type_ = self._class_of(name.split()[-1].lower()) or type_
-            if type_ != "Thing" and kind == "thing":
-                kind = "org" if "Organization" in self.ontology.superclasses.get(type_, ()) else "thing"
+            type_ = self._class_of_name(name) or type_
+            if kind == "thing" and self.ontology.is_a(type_, "Organization"):
+                kind = "org"
         country = self._countries.get(chain.id) or self._country_in(name)
         aliases = tuple(sorted({_clean(n) for n in names} - {name}))
         return Entity(id=entity_id(kind, name), type=type_, name=name, country=country, aliases=aliases)
 
     def _by_name(self, name: str, *, acts: bool = False) -> Entity | None:
         """Look a name up; a seat of power is its state where it acts, demonyms are their state."""
-        folded = fold(_clean(name))
-        if folded in self.gazetteer.names:
-            return _entity(self.gazetteer.names[folded])
-        if folded in self.gazetteer.demonyms:
-            return _entity(self.gazetteer.demonyms[folded])
-        if folded in self.gazetteer.seats:
-            actor = self.gazetteer.seats[folded]
+        name = _clean(name)
+        seat = self.ontology.find_seat(name)
+        actor = self.ontology.find_actor(name) or self.ontology.find_demonym(name)
+        if seat is not None and (acts or actor is None):
             if acts:
-                return _entity(actor)
-            name = _clean(name)
-            return Entity(id=entity_id("place", name), type="City", name=name, country=actor.country)
-        if folded.endswith("s") and folded[:-1] in self.gazetteer.demonyms:
-            return _entity(self.gazetteer.demonyms[folded[:-1]])
-        return None
+                return _entity(seat)
+            place = self.ontology.find_place(name)
+            if place is not None:
+                return _entity(place)
+            return Entity(id=entity_id("place", name), type="City", name=name, country=seat.country)
+        if actor is None:
+            actor = self.ontology.find_place(name)
+        return _entity(actor) if actor is not None else None
 
     def _country_in(self, name: str) -> str | None:
         """Return the country that a name spells out: *Turkish Foreign Ministry*."""
-        words = name.split()
-        for size in (2, 1):
+        words = name.removesuffix("'s").split()
+        for size in (3, 2, 1):
             for start in range(len(words) - size + 1):
-                folded = fold(" ".join(words[start : start + size])).removesuffix("'s")
-                actor = self.gazetteer.demonyms.get(folded) or self.gazetteer.names.get(folded)
+                part = " ".join(words[start : start + size]).removesuffix("'s")
+                actor = self.ontology.find_demonym(part) or self.ontology.find_actor(part)
                 if actor is not None and actor.type == "State":
                     return actor.country
         return None
@@ -202,6 +168,16 @@ class Linker:
                     return named.country
         return None
 
+    def _class_of_name(self, name: str) -> str | None:
+        """Return the class that the last words of a name tell: *Turkish Foreign Ministry*, *Bank of Ghana*."""
+        words = name.lower().split()
+        for start in range(len(words)):
+            body = self.ontology.bodies.get(" ".join(words[start:]))
+            if body is not None:
+                return body
+        head = words[words.index("of") - 1] if "of" in words[1:] else words[-1]
+        return self._class_of(head)
+
     def _class_of(self, noun: str) -> str | None:
         return self.ontology.nouns.get(noun) or self.ontology.nouns.get(noun.removesuffix("s"))
 
@@ -219,17 +195,19 @@ class Linker:
         if type_ is not None and self._is_product(type_):
             for argument in (*proposition.fillers("compound"), *proposition.fillers("nmod:of")):
                 chain = self.chains.get(argument.chain) if argument.chain else None
-                if chain is not None and (chain.label == "PRODUCT" or _DESIGNATION.match(chain.name)):
+                if chain is not None and (
+                    chain.label == "PRODUCT" or self.ontology.designate(_singular(chain.name))
+                ):
                     return self.chain(chain.id)
         country = self._country_of_modifiers(proposition)
         if country and head in word_list("state_agents"):
-            actor = self.gazetteer.states.get(country)
-            if actor is not None:
-                return _entity(actor)
+            state = _states(self.ontology).get(country)
+            if state is not None:
+                return state
         return self._thing(text, head, country)
 
     def _is_product(self, type_: str) -> bool:
-        return "Product" in self.ontology.superclasses.get(type_, ())
+        return self.ontology.is_a(type_, "Product")
 
     def _thing(self, text: str, head: str, country: str | None) -> Entity | None:
         name = _clean(text)
@@ -261,3 +239,14 @@ def _singular(name: str) -> str:
 def _entity(actor: Actor) -> Entity:
     same = (IRI(f"http://www.wikidata.org/entity/{actor.wikidata}"),) if actor.wikidata else ()
     return Entity(id=actor.id, type=actor.type, name=actor.name, country=actor.country, same_as=same)
+
+
+_STATES: dict[str, dict[str, Entity]] = {}  # by ontology digest
+
+
+def _states(ontology: Ontology) -> dict[str, Entity]:
+    """Return the states by country code."""
+    if ontology.digest not in _STATES:
+        found = {a.country: _entity(a) for a in reversed(ontology.actors) if a.type == "State" and a.country}
+        _STATES[ontology.digest] = found
+    return _STATES[ontology.digest]
