@@ -77,6 +77,8 @@ def judge(word: Word, tree: Tree) -> Factuality:
             here = above
             continue
         cue = _effect(above, here)
+        if cue is None and not is_clause(here) and not _is_lent(here, above):
+            break  # a noun that nobody plans or denies is taken for granted: "over its purchase of"
         if cue is not None:
             if cue.modality and modality in (Modality.ASSERTED, Modality.PLANNED, Modality.POSSIBLE):
                 modality = _combine(modality, cue.modality)
@@ -84,7 +86,10 @@ def judge(word: Word, tree: Tree) -> Factuality:
             if cue.flips and cue.modality is Modality.POSSIBLE and _negated(above):
                 negative = not negative  # "did not rule out"
             certainty = _weaker(certainty, cue.certainty)
-        if here.base in _CONTENT and here.dep != "acl:relcl" and is_clause(above) and cue is not None:
+        if _is_lent(here, above):
+            negative ^= _negated(above)
+        content = here.base in _CONTENT and here.dep != "acl:relcl" and cue is not None
+        if is_clause(above) and (content or _is_lent(here, above)):
             outer, sure = _own(above)
             if modality is Modality.ASSERTED and outer not in (Modality.ASSERTED, Modality.REQUESTED):
                 modality, certainty = outer, _weaker(certainty, sure)
@@ -159,6 +164,11 @@ def _negated(word: Word) -> bool:
     if not is_clause(word) and any(c.base == "case" and c.lower in ("instead",) for c in word.children):
         count += 1
     return count % 2 == 1
+
+
+def _is_lent(noun: Word, verb: Word) -> bool:
+    """Tell whether a noun is the event that a light verb does: *held talks*, *signed a contract*."""
+    return noun.base == "obj" and not is_clause(noun) and verb.lemma in word_list("light_verbs")
 
 
 def _has_negative_determiner(noun: Word) -> bool:

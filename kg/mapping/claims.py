@@ -82,12 +82,16 @@ def holders_of(proposition: Proposition, linker: Linker) -> tuple[Holder, ...]:
         if attribution.source is None and not attribution.text:
             continue
         entity = linker.chain(attribution.source) if attribution.source is not None else None
-        if entity is None:
+        if (
+            attribution.anonymous
+            and attribution.source is not None
+            and not linker.is_named(attribution.source)
+        ):
+            found.append(Holder(f"{linker.describe(attribution.source)} (unnamed)", None, True))
+        elif entity is None:
             found.append(Holder(attribution.text, None, attribution.anonymous))
         else:
-            anonymous = attribution.anonymous and entity.type not in ("State", "Person")
-            name = f"{entity.name} (unnamed)" if anonymous else entity.name
-            found.append(Holder(name, entity.id, attribution.anonymous))
+            found.append(Holder(entity.name, entity.id, False))
     return tuple(dict.fromkeys(found))
 
 
@@ -95,11 +99,22 @@ def _content_entity(match: Match, extraction: Extraction, linker: Linker) -> Ent
     """Return the act that a frame without an object is about: *denied that talks were under way*."""
     for content in match.contents:
         proposition = extraction.propositions[content]
-        text = extraction.document.text[slice(*proposition.extent)]
-        entity = linker.noun(proposition, " ".join(text.split()))
+        entity = linker.noun(proposition, _content_name(proposition, linker))
         if entity is not None:
             return entity
     return None
+
+
+def _content_name(proposition: Proposition, linker: Linker) -> str:
+    """Return a short name for what a clause says: its subject, verb and object."""
+    core: list[str] = []
+    for role in ("nsubj", "", "obj"):
+        if not role:
+            core.append(proposition.predicate.text)
+        for argument in proposition.fillers(role)[:1] if role else ():
+            entity = linker.argument(argument)
+            core.append(entity.name if entity is not None else argument.text)
+    return " ".join(" ".join(core).split())
 
 
 def _holder_above(

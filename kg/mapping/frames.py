@@ -150,6 +150,30 @@ def _subjects(
         own = linker.referent(proposition)
         if own is not None and linker.is_a(own, relation.domain):
             return [own]
+    if proposition.predicate.pos == "NOUN":
+        return _controllers(proposition, extraction, linker, relation)
+    return []
+
+
+def _controllers(
+    proposition: Proposition, extraction: Extraction, linker: Linker, relation: Relation
+) -> list[Entity]:
+    """Return who does an act that is only named: *talks on the sale to Turkey* are held by who would sell."""
+    here = proposition
+    receivers = {e.id for a in proposition.arguments for e in linker.entities(a)}
+    for _ in range(3):
+        if here.embedded_under is None:
+            return []
+        here = extraction.propositions[here.embedded_under]
+        lemma, pos = here.predicate.lemma, here.predicate.pos
+        if pos == "NOUN" and lemma not in word_list("controlling_nouns"):
+            return []
+        holders = [*here.fillers("nsubj"), *here.fillers("nmod:poss"), *here.fillers("nmod:between")]
+        found = [e for e in _typed(holders, linker, relation.domain) if linker.is_a(e, ("Actor",))]
+        if found:
+            return [e for e in found if e.id not in receivers]
+        if pos != "NOUN" and lemma not in word_list("light_verbs"):
+            return []
     return []
 
 
@@ -170,12 +194,10 @@ def _typed(arguments: Sequence[Argument], linker: Linker, classes: tuple[str, ..
     """Return the entities of arguments that are of some classes; modifiers count only when they are actors."""
     found: dict[str, Entity] = {}
     for argument in arguments:
-        entity = linker.argument(argument)
-        if entity is None or not linker.is_a(entity, classes):
-            continue
-        if argument.role in ("amod", "compound") and not linker.is_a(entity, ("Actor", "Product")):
-            continue
-        found.setdefault(entity.id, entity)
+        for entity in linker.entities(argument):
+            modifier = argument.role in ("amod", "compound")
+            if linker.is_a(entity, classes) and (not modifier or linker.is_a(entity, ("Actor", "Product"))):
+                found.setdefault(entity.id, entity)
     return list(found.values())
 
 
@@ -185,9 +207,7 @@ def _roles(
     found: list[tuple[str, Entity]] = []
     for name in sorted(frame.roles):
         for argument in fillers_of(frame.roles[name], proposition, extraction):
-            entity = linker.argument(argument)
-            if entity is not None:
-                found.append((name, entity))
+            found.extend((name, entity) for entity in linker.entities(argument))
     return tuple(found)
 
 

@@ -53,12 +53,43 @@ class Linker:
             return self.chain(chain.id)
         return self._by_name(argument.text) if argument.text[:1].isupper() else None
 
+    def entities(self, argument: Argument) -> tuple[Entity, ...]:
+        """Return the entities of an argument: *Turkish and Russian officials* are two states."""
+        proposition = self._proposition(argument.proposition)
+        chain = self.chains.get(argument.chain) if argument.chain else None
+        if proposition is not None and not (chain is not None and _is_named(chain)):
+            states = self._states_acting(proposition)
+            if len(states) > 1:
+                return states
+        single = self.argument(argument)
+        return () if single is None else (single,)
+
+    def _states_acting(self, proposition: Proposition) -> tuple[Entity, ...]:
+        if proposition.predicate.lemma not in word_list("state_agents"):
+            return ()
+        found: dict[IRI, Entity] = {}
+        for argument in proposition.fillers("amod"):
+            actor = self.ontology.find_demonym(argument.text)
+            if actor is not None and actor.type == "State":
+                found.setdefault(actor.id, _entity(actor))
+        return tuple(found.values())
+
     def chain(self, chain_id: IRI) -> Entity | None:
         """Return the entity of a chain."""
         if chain_id not in self._entities:
             self._entities[chain_id] = None  # a chain that is described by itself
             self._entities[chain_id] = self._link(self.chains[chain_id])
         return self._entities[chain_id]
+
+    def is_named(self, chain_id: IRI) -> bool:
+        """Tell whether a chain has a name in the document."""
+        return _is_named(self.chains[chain_id])
+
+    def describe(self, chain_id: IRI) -> str:
+        """Return the fullest noun phrase of a chain without a name: *senior State Department official*."""
+        nominals = [m.text for m in self.chains[chain_id].mentions if m.kind is MentionKind.NOMINAL]
+        words = max(nominals, key=len) if nominals else self.chains[chain_id].name
+        return " ".join(w for w in _clean(words).split() if w.lower() not in word_list("anonymous_cues"))
 
     def referent(self, proposition: Proposition) -> Entity | None:
         """Return what the noun of a nominal proposition itself refers to: *the Turkish president* is a person."""

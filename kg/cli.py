@@ -1,0 +1,266 @@
+"""The command line. It parses, calls one function and prints; nothing is decided here.
+
+Data goes to stdout, progress and errors to stderr. Exit codes: 0 done, 1 some documents failed, 2 the request
+is wrong, 3 nothing could be extracted. Rooms are imported by the commands that need them: ``--help`` is quick.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .errors import KGError
+
+if TYPE_CHECKING:
+    from .pipeline import BuildReport
+
+app = typer.Typer(
+    name="kg",
+    help="Who claims what about whom, who denies it, and the sentence: knowledge graphs from news, offline.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+SOME_FAILED, USAGE, NOTHING = 1, 2, 3
+
+Out = Annotated[Path, typer.Argument(help="The folder that kg build wrote.")]
+Model = Annotated[
+    str | None, typer.Option("--model", help="Installed spaCy pipeline or path.", envvar="KG_MODEL")
+]
+OntologyPath = Annotated[
+    list[Path] | None,
+    typer.Option("--ontology", help="Folder or .ttl that adds relations, frames or actors."),
+]
+
+
+class Format(StrEnum):
+    """How query answers are printed."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    TTL = "ttl"
+
+
+@app.command()
+def build(
+    paths: Annotated[list[str], typer.Argument(help="Files and folders: .txt .md .html .jsonl .csv")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="Where the graph goes.")] = Path("out"),
+    model: Model = None,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes.", envvar="KG_JOBS")] = 1,
+    force: Annotated[bool, typer.Option("--force", help="Parse again what was parsed before.")] = False,
+    ontology: OntologyPath = None,
+) -> None:
+    """Build a graph from news articles."""
+    from .pipeline import build as build_graph
+
+    with _progress() as progress:
+        graph = build_graph(
+            paths, output, model=model, jobs=jobs, force=force, ontology=ontology or (), progress=progress
+        )
+    if graph.report is not None:
+        _finish(graph.report, output)
+
+
+@app.command()
+def extract(
+    paths: Annotated[
+        list[str] | None, typer.Argument(help="Files and folders; - or nothing is stdin.")
+    ] = None,
+    lines: Annotated[
+        bool, typer.Option("--lines", help="Each input line is a document; one object a line.")
+    ] = False,
+    format: Annotated[str, typer.Option("--format", help="Only jsonl so far.")] = "jsonl",
+    model: Model = None,
+    ontology: OntologyPath = None,
+) -> None:
+    """Print what is said, sentence by sentence, as JSON lines."""
+    if format != "jsonl":
+        raise KGError(f"unknown format {format!r}; kg extract prints jsonl")
+    from .pipeline import extract_rows
+
+    failures = 0
+    for row, failure in extract_rows(paths or ["-"], lines=lines, model=model, ontology=ontology or ()):
+        if failure is not None:
+            failures += 1
+            print(f"kg: {failure.message}", file=sys.stderr)
+        else:
+            print(row)
+    if failures:
+        raise typer.Exit(SOME_FAILED)
+
+
+@app.command()
+def query(
+    out: Out,
+    sparql: Annotated[str | None, typer.Argument(help="A SPARQL query; kg's prefixes are known.")] = None,
+    file: Annotated[Path | None, typer.Option("-f", "--file", help="Read the query from a file.")] = None,
+    saved: Annotated[
+        str | None, typer.Option("--saved", help="A saved query by name; 'list' names them.")
+    ] = None,
+    bind: Annotated[
+        list[str] | None, typer.Option("--bind", "-b", help="NAME=VALUE for a saved query.")
+    ] = None,
+    format: Annotated[Format, typer.Option("--format", help="table, json, csv or ttl")] = Format.TABLE,
+) -> None:
+    """Ask the graph."""
+    from .pipeline import open_graph
+
+    if saved == "list":
+        _list_saved()
+        return
+    if sum(given is not None for given in (sparql, file, saved)) != 1:
+        raise KGError("give one of: a query, -f FILE, --saved NAME")
+    graph = open_graph(out)
+    if saved is not None:
+        answer = graph.query(saved, saved=True, **_bindings(bind or []))
+    else:
+        answer = graph.query(sparql if sparql is not None else _read(file))
+    if format is Format.TABLE:
+        from .export.text import table_text
+
+        print(table_text(answer))
+    else:
+        print(answer.serialize(format.value), end="")
+
+
+@app.command()
+def show(out: Out, entity: Annotated[str, typer.Argument(help="A name or an IRI.")]) -> None:
+    """Show what is said about somebody or something, with the sentences."""
+    from .export.text import entity_text
+    from .pipeline import open_graph
+
+    print(entity_text(open_graph(out).graph, entity))
+
+
+@app.command()
+def explain(
+    out: Out, statement: Annotated[str, typer.Argument(help="The IRI of a statement, or its last part.")]
+) -> None:
+    """Show why a statement is in the graph: every sentence for and against it."""
+    from .export.text import statement_text
+    from .pipeline import open_graph
+
+    print(statement_text(open_graph(out).graph, statement))
+
+
+@app.command()
+def conflicts(out: Out) -> None:
+    """List what sources contradict each other about."""
+    from .export.text import conflicts_text
+    from .pipeline import open_graph
+
+    print(conflicts_text(open_graph(out).graph))
+
+
+@app.command()
+def export(
+    out: Out,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", help=".ttl .trig .nq .jsonld .rdf .graphml .gexf .html")
+    ],
+) -> None:
+    """Write the graph in another format; the suffix chooses."""
+    from .pipeline import open_graph
+
+    open_graph(out).write(output)
+
+
+@app.command()
+def view(
+    out: Out, open_: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False
+) -> None:
+    """Print where the interactive page is, and open it if asked."""
+    from .pipeline import open_graph
+
+    page = open_graph(out).page
+    print(page)
+    if open_:
+        import webbrowser
+
+        webbrowser.open(page.as_uri())
+
+
+@app.command()
+def validate(out: Out) -> None:
+    """Check the graph against the SHACL shapes."""
+    from .pipeline import open_graph
+
+    violations = open_graph(out).validate()
+    for violation in violations:
+        print(violation)
+    print(f"{len(violations)} violations", file=sys.stderr)
+    if violations:
+        raise typer.Exit(SOME_FAILED)
+
+
+def main() -> None:
+    """Run the command line; errors that a user can act on become one line and exit code 2."""
+    try:
+        app()
+    except KGError as error:
+        print(f"kg: {error}", file=sys.stderr)
+        sys.exit(USAGE)
+    except BrokenPipeError:
+        os.dup2(
+            os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
+        )  # the reader has had enough: kg ... | head
+        sys.exit(0)
+    except KeyboardInterrupt:
+        print("kg: stopped; what was parsed is kept, run the same command to go on", file=sys.stderr)
+        sys.exit(130)
+
+
+def _finish(report: BuildReport, output: Path) -> None:
+    for failure in report.failures:
+        print(f"kg: {failure.message}", file=sys.stderr)
+    done = (
+        f"{report.documents} documents ({report.parsed} parsed, {report.copies} copies), "
+        f"{report.claims} claims, {report.statements} statements in {output}"
+    )
+    print(done, file=sys.stderr)
+    if report.claims == 0:
+        print("kg: nothing was extracted; are these English news articles?", file=sys.stderr)
+        raise typer.Exit(NOTHING)
+    if report.failures:
+        raise typer.Exit(SOME_FAILED)
+
+
+def _bindings(pairs: list[str]) -> dict[str, str]:
+    found = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise KGError(f"--bind {pair}: write NAME=VALUE")
+        found[name] = value
+    return found
+
+
+def _read(file: Path | None) -> str:
+    try:
+        return Path(file or "-").read_text(encoding="utf-8") if str(file) != "-" else sys.stdin.read()
+    except OSError as error:
+        raise KGError(f"cannot read the query file {file}: {error.strerror}") from error
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None] | None]:
+    """Show a progress bar on a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

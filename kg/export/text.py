@@ -1,0 +1,134 @@
+"""Answers, entities, statements and conflicts as text for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from io import StringIO
+
+from ..errors import KGError
+from ..ids import fold, local_name
+from ..store import Answer
+from ..types import IRI, Claim, Conflict, Entity, Graph, Polarity, Statement
+
+__all__ = ["conflicts_text", "entity_text", "statement_text", "table_text"]
+
+_WIDTH = 140
+
+
+def table_text(answer: Answer, *, width: int = _WIDTH) -> str:
+    """Return an answer as a table that wraps long cells."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in answer.columns:
+        table.add_column(column, overflow="fold")
+    for row in answer.texts():
+        table.add_row(*(Text(cell) for cell in row))  # Text: brackets in articles are no markup
+    out = StringIO()
+    Console(file=out, width=width, color_system=None).print(table)
+    lines = "\n".join(line.rstrip() for line in out.getvalue().splitlines()).strip("\n")
+    return f"{lines}\n{len(answer)} rows"
+
+
+def entity_text(graph: Graph, name: str) -> str:
+    """Return what is said about an entity, found by IRI, name or alias; KGError lists near names if there is none."""
+    entity = _find_entity(graph, name)
+    names = {e.id: e.name for e in graph.entities}
+    about = [s for s in graph.statements if entity.id in (s.subject, s.object)]
+    about.sort(key=lambda s: (-(len(s.supporting) + len(s.refuting)), s.id))
+    head = [f"{entity.name}  ({entity.type}{', ' + entity.country if entity.country else ''})  {entity.id}"]
+    if entity.aliases:
+        head.append("also: " + ", ".join(entity.aliases))
+    return "\n".join(
+        [*head, *(line for s in about for line in ["", *_statement_lines(s, names, short=True)])]
+    )
+
+
+def statement_text(graph: Graph, statement: str) -> str:
+    """Return a statement with every claim for and against it; its IRI or the last part of it is enough."""
+    found = [s for s in graph.statements if s.id == statement or local_name(s.id) == statement]
+    if not found:
+        raise KGError(
+            f"no statement {statement!r} in this graph; kg show OUT NAME prints the ids of statements"
+        )
+    names = {e.id: e.name for e in graph.entities}
+    sources = {d.id: d.source for d in graph.documents}
+    return "\n".join(_statement_lines(found[0], names, short=False, sources=sources))
+
+
+def conflicts_text(graph: Graph) -> str:
+    """Return the conflicts, both sides of each with their sentences."""
+    names = {e.id: e.name for e in graph.entities}
+    statements = {s.id: s for s in graph.statements}
+    blocks = ["\n".join(_conflict_lines(c, statements, names)) for c in graph.conflicts]
+    return "\n\n".join([*blocks, f"{len(graph.conflicts)} conflicts"])
+
+
+def _find_entity(graph: Graph, name: str) -> Entity:
+    wanted = fold(name)
+    exact = [e for e in graph.entities if e.id == name or fold(e.name) == wanted]
+    exact = exact or [e for e in graph.entities if any(fold(alias) == wanted for alias in e.aliases)]
+    if exact:
+        return exact[0]
+    near = sorted(e.name for e in graph.entities if wanted in fold(e.name))[:5]
+    hint = (
+        f"; did you mean {', '.join(near)}?" if near else "; names are matched whole, accents and case aside"
+    )
+    raise KGError(f"nothing called {name!r} in this graph{hint}")
+
+
+def _statement_lines(
+    statement: Statement, names: dict[IRI, str], *, short: bool, sources: dict[IRI, str] | None = None
+) -> Iterator[str]:
+    subject, target = (
+        names.get(statement.subject, statement.subject),
+        names.get(statement.object, statement.object),
+    )
+    time = f", {statement.time.text}" if statement.time else ""
+    belief = f"belief {statement.belief / 1000:.2f}"
+    yield f"{subject} - {statement.relation} - {target}   [{statement.modality}{time}, {belief}]  {local_name(statement.id)}"
+    for mark, claims in (("+", statement.supporting), ("-", statement.refuting)):
+        for claim in claims[:2] if short else claims:
+            yield f"  {mark} {_quote(claim)}"
+            if not short:
+                yield f"      {_provenance(claim, sources or {})}"
+
+
+def _quote(claim: Claim) -> str:
+    sentence = " ".join(claim.evidence.sentence.split())
+    said = f"{' <- '.join(h.name for h in claim.holders)}: " if claim.holders else ""
+    return f"{said}{sentence}"
+
+
+def _provenance(claim: Claim, sources: dict[IRI, str]) -> str:
+    evidence = claim.evidence
+    parts = [
+        sources.get(evidence.document, evidence.document),
+        f"characters {evidence.extent.start}-{evidence.extent.end}",
+        f"{claim.polarity}, {claim.modality}, {claim.certainty}",
+        f"rule {evidence.rule}",
+        f"confidence {evidence.confidence:.2f}",
+    ]
+    if claim.time:
+        parts.append(f"time {claim.time.begin or '?'} to {claim.time.end or '?'} ({claim.time.text})")
+    if claim.condition:
+        parts.append(f"if {claim.condition}")
+    return "; ".join(parts)
+
+
+def _conflict_lines(
+    conflict: Conflict, statements: dict[IRI, Statement], names: dict[IRI, str]
+) -> Iterator[str]:
+    yield f"{conflict.kind}: {conflict.reason}"
+    for claim in _sides(conflict.statements, statements):
+        mark = "+" if claim.polarity is Polarity.POSITIVE else "-"
+        yield f"  {mark} {_quote(claim)}"
+
+
+def _sides(ids: Sequence[IRI], statements: dict[IRI, Statement]) -> Iterable[Claim]:
+    for statement in (statements[i] for i in ids if i in statements):
+        yield from statement.supporting[:2]
+        yield from statement.refuting[:2]
