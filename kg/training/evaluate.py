@@ -1,0 +1,202 @@
+"""Score a pipeline from raw text, by ``nlp(text)`` alone.
+
+A treebank document (``newdoc``) is one text: its sentences are joined by a blank, its paragraphs (``newpar``)
+by an empty line. Names are scored on the rows as they stand, sentence by sentence; a predicted name that
+touches a token about which the corpus is silent is not counted. Errors of the tokenizer count everywhere.
+"""
+
+import json
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from pathlib import Path
+from typing import NamedTuple
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from .curriculum import name_files, treebank_files
+from .names import MISSING, Row, read_rows, spans
+from .scores import Analysis, Score, Tally, Word
+from .treebank import ROOT, Sentence, read_sentences
+
+__all__ = ["LABELS", "Evaluation", "documents", "evaluate", "save", "table"]
+
+LABELS = ("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "MISC")
+_HEADLINES = ("tokens", "sentences", "upos", "xpos", "lemma", "uas", "las", "uas_words", "las_words")
+
+
+class Evaluation(NamedTuple):
+    """Counts by data set and metric (``all`` sums them up), and the speed."""
+
+    syntax: dict[str, dict[str, Score]]
+    names: dict[str, dict[str, Score]]
+    words_per_cpu_second: int
+    megabytes: float
+
+
+def evaluate(nlp: Language, data: Path, *, size: float = 0.0) -> Evaluation:
+    """Score a pipeline on all dev sets and time it on the texts of the treebanks; ``size`` is in megabytes."""
+    treebanks = {_stem(path): list(documents(read_sentences(path))) for path in treebank_files(data, "dev")}
+    rows = {_stem(path): read_rows(path) for path in name_files(data, "dev")}
+    texts = [gold_text(sentences)[0] for held in treebanks.values() for sentences in held]
+    return Evaluation(
+        _summed({name: _syntax(nlp, held) for name, held in treebanks.items()}),
+        _summed({name: _names(nlp, held) for name, held in rows.items()}),
+        speed(nlp, texts),
+        size,
+    )
+
+
+def documents(sentences: Iterable[Sentence]) -> Iterator[tuple[Sentence, ...]]:
+    """Yield the sentences of each document of a treebank."""
+    held: list[Sentence] = []
+    for sentence in sentences:
+        if held and sentence.starts_document:
+            yield tuple(held)
+            held = []
+        held.append(sentence)
+    if held:
+        yield tuple(held)
+
+
+def gold_text(sentences: Sequence[Sentence]) -> tuple[str, Analysis]:
+    """Return the text of a document and its gold analysis by characters."""
+    text = ""
+    words: dict[tuple[int, int], Word] = {}
+    extents = []
+    for index, sentence in enumerate(sentences):
+        if index:
+            text += "\n\n" if sentence.starts_paragraph else " "
+        places = []
+        offset = len(text)
+        for word, space in zip(sentence.words, sentence.spaces, strict=True):
+            places.append((offset, offset + len(word)))
+            offset += len(word) + space
+        text += sentence.text
+        extents.append((places[0][0], places[-1][1]))
+        for position, place in enumerate(places):
+            words[place] = _gold_word(sentence, position, places)
+    return text, Analysis(words, frozenset(extents))
+
+
+def analysis(doc: Doc) -> Analysis:
+    """Return what a pipeline says; blank tokens are nothing, and nothing hangs on them."""
+    words = {_span(token): _word(token) for token in doc if not token.is_space}
+    sentences = ([token for token in sentence if not token.is_space] for sentence in doc.sents)
+    return Analysis(words, frozenset((_span(held[0])[0], _span(held[-1])[1]) for held in sentences if held))
+
+
+def speed(nlp: Language, texts: Sequence[str]) -> int:
+    """Return words per CPU second of the whole pipeline; meaningful where linear algebra has one thread."""
+    list(nlp.pipe(texts[:2]))
+    start = time.process_time()
+    words = sum(len(doc) for doc in nlp.pipe(texts, batch_size=16))
+    return round(words / max(time.process_time() - start, 1e-9))
+
+
+def save(evaluation: Evaluation, path: Path) -> None:
+    """Write an evaluation as JSON: gold, system and agreeing counts and F of everything."""
+    kinds = {"syntax": evaluation.syntax, "names": evaluation.names}
+    shown: dict[str, object] = {
+        kind: {
+            name: {metric: [*score, round(score.f, 4)] for metric, score in held.items()}
+            for name, held in sets.items()
+        }
+        for kind, sets in kinds.items()
+    }
+    shown |= {"words_per_cpu_second": evaluation.words_per_cpu_second, "megabytes": evaluation.megabytes}
+    path.write_text(json.dumps(shown, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def table(evaluation: Evaluation) -> Iterator[str]:
+    """Yield the lines of a table for people: F in percent."""
+    for name, held in evaluation.syntax.items():
+        yield f"{name:24} " + "  ".join(f"{metric} {held[metric].f * 100:.2f}" for metric in _HEADLINES)
+    relations = evaluation.syntax["all"]
+    frequent = sorted(
+        (metric for metric in relations if " " in metric), key=lambda metric: -relations[metric].gold
+    )
+    yield "  ".join(f"{metric.split()[1]} {relations[metric].f * 100:.1f}" for metric in frequent[:40])
+    for name, held in evaluation.names.items():
+        overall = held["names"]
+        yield (
+            f"{name:24} P {overall.precision * 100:.1f} R {overall.recall * 100:.1f} F {overall.f * 100:.2f}  "
+            + "  ".join(
+                f"{label} {held[label].f * 100:.1f} ({held[label].gold})" for label in LABELS if label in held
+            )
+        )
+    yield f"{evaluation.words_per_cpu_second} words per CPU second, {evaluation.megabytes:.1f} MB"
+
+
+def _syntax(nlp: Language, held: Sequence[tuple[Sentence, ...]]) -> Tally:
+    tally = Tally()
+    golds = [gold_text(sentences) for sentences in held]
+    for doc, (_, gold) in zip(nlp.pipe(text for text, _ in golds), golds, strict=True):
+        tally.compare_syntax(gold, analysis(doc))
+    return tally
+
+
+def _names(nlp: Language, rows: Sequence[Row]) -> Tally:
+    tally = Tally()
+    for doc, row in zip(nlp.pipe(row.text for row in rows), rows, strict=True):
+        gold, silent = _gold_names(row)
+        found = {(entity.start_char, entity.end_char, entity.label_) for entity in doc.ents}
+        heard = {
+            (start, end, label)
+            for start, end, label in found
+            if label in LABELS and not any(start < last and first < end for first, last in silent)
+        }
+        tally.compare("names", gold, heard)
+        for label in LABELS:
+            tally.compare(label, (x for x in gold if x[2] == label), (x for x in heard if x[2] == label))
+    return tally
+
+
+def _gold_names(row: Row) -> tuple[set[tuple[int, int, str]], list[tuple[int, int]]]:
+    places = []
+    offset = 0
+    for token, space in zip(row.tokens, row.spaces, strict=True):
+        places.append((offset, offset + len(token)))
+        offset += len(token) + space
+    gold = {(places[start][0], places[end - 1][1], label) for start, end, label in spans(row.tags)}
+    silent = [place for place, tag in zip(places, row.tags, strict=True) if tag == MISSING]
+    return gold, silent
+
+
+def _gold_word(sentence: Sentence, position: int, places: Sequence[tuple[int, int]]) -> Word:
+    relation = sentence.relations[position]
+    head = None if relation == ROOT else places[sentence.heads[position]]
+    return Word(
+        sentence.upos[position],
+        sentence.xpos[position],
+        sentence.lemmas[position],
+        head,
+        "root" if relation == ROOT else relation,
+    )
+
+
+def _word(token: Token) -> Word:
+    head = token.head
+    while head.is_space and head.head.i != head.i:
+        head = head.head
+    root = token.dep_ in ("ROOT", "root")
+    return Word(
+        token.pos_, token.tag_, token.lemma_, None if root else _span(head), "root" if root else token.dep_
+    )
+
+
+def _span(token: Token) -> tuple[int, int]:
+    return token.idx, token.idx + len(token)
+
+
+def _summed(tallies: dict[str, Tally]) -> dict[str, dict[str, Score]]:
+    scores = {name: tally.scores() for name, tally in tallies.items()}
+    total: dict[str, Score] = {}
+    for metric, score in chain.from_iterable(held.items() for held in scores.values()):
+        total[metric] = Score(*(a + b for a, b in zip(total.get(metric, Score()), score, strict=True)))
+    return {**scores, "all": total}
+
+
+def _stem(path: Path) -> str:
+    return path.name.split(".")[0].removesuffix("-dev")

@@ -1,0 +1,144 @@
+"""Train half a pipeline for so many words, interrupted or not.
+
+The learning rate falls to nothing at the last word, not at an hour, so the result does not depend on how busy
+the machine was. Each step seeds its own dropout. The weights kept are the running average.
+"""
+
+import hashlib
+import logging
+import random
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from pathlib import Path
+
+import numpy
+from spacy.language import Language
+from spacy.training import Example
+from thinc.api import Adam, NumpyOps, Optimizer, fix_random_seed, set_current_ops
+
+from ..errors import ModelError
+from .checkpoint import Progress, load_checkpoint, save_checkpoint
+from .config import Recipe, new_pipeline
+from .curriculum import Corpus, Lesson, batches, lessons, one_pass, plain_lessons, read_corpus
+
+__all__ = ["learn_rate", "train", "train_on"]
+
+_WARM_UP = 40
+_DEV_WORDS = 9000
+
+log = logging.getLogger(__name__)
+
+
+def train(kind: str, recipe: Recipe, data: Path, out: Path, *, every: int = 200_000) -> None:
+    """Train ``syntax`` or ``names`` into ``out/pipeline``; a second call goes on where the first stopped.
+
+    ``every`` so many words a checkpoint is written and a part of the dev set is scored into the log.
+    """
+    corpus = read_corpus(kind, data)
+    dev = list(_sample(read_corpus(kind, data, "dev"), recipe.seed))
+    train_on(kind, corpus, dev, recipe, out, every=every)
+
+
+def train_on(
+    kind: str,
+    corpus: Corpus,
+    dev: list[Lesson],
+    recipe: Recipe,
+    out: Path,
+    *,
+    every: int,
+    stop: int | None = None,
+) -> None:
+    """Train on a corpus in memory; ``stop`` leaves off after so many steps, as an interruption would."""
+    set_current_ops(NumpyOps(use_blis=False))  # numpy's matrix product is three times as fast as blis here
+    optimizer = Adam(recipe.learn_rate, L2=0.01, grad_clip=1.0, use_averages=True, L2_is_weight_decay=True)
+    folder = out / "checkpoint"
+    digest = _digest(kind, corpus, recipe)
+    if folder.exists():
+        nlp, progress = load_checkpoint(folder, optimizer)
+        if progress.digest != digest:
+            raise ModelError(
+                f"{folder}: belongs to another recipe or other data; remove it or choose another --out"
+            )
+    else:
+        nlp, progress = _start(kind, corpus, recipe), Progress(0, 0, digest)
+    ahead = batches(lessons(corpus, recipe.seed), recipe.batch)
+    for batch in islice(ahead, progress.step, None):
+        if progress.words >= recipe.words or progress.step == stop:
+            break
+        losses = _step(nlp, optimizer, batch, recipe, progress)
+        before, progress = progress, _advance(progress, batch)
+        if progress.words // every > before.words // every:
+            save_checkpoint(nlp, optimizer, progress, folder)
+            _report(nlp, optimizer, progress, dev, losses)
+    save_checkpoint(nlp, optimizer, progress, folder)
+    with nlp.use_params(optimizer.averages or {}):
+        nlp.to_disk(out / "pipeline")
+
+
+def learn_rate(recipe: Recipe, progress: Progress) -> float:
+    """Return the rate of the next step: a short climb, then straight down to nothing at the last word."""
+    climb = min(1.0, (progress.step + 1) / _WARM_UP)
+    return recipe.learn_rate * climb * max(0.002, 1.0 - progress.words / recipe.words)
+
+
+def _start(kind: str, corpus: Corpus, recipe: Recipe) -> Language:
+    fix_random_seed(recipe.seed)
+    nlp = new_pipeline(kind, recipe)
+    first = one_pass(corpus, recipe.seed, 0)  # with its blank tokens: they have a tag of their own
+    nlp.initialize(lambda: _examples(nlp, first))
+    return nlp
+
+
+def _step(
+    nlp: Language, optimizer: Optimizer, batch: tuple[Lesson, ...], recipe: Recipe, progress: Progress
+) -> Mapping[str, float]:
+    seed = (recipe.seed * 1_000_003 + progress.step) % 2**32
+    random.seed(seed)
+    numpy.random.seed(seed)
+    optimizer.learn_rate = learn_rate(recipe, progress)
+    losses: dict[str, float] = {}
+    nlp.update(list(_examples(nlp, batch)), sgd=False, drop=recipe.dropout, losses=losses)  # type: ignore[arg-type]
+    # given an optimizer, spaCy would apply the encoder's gradients one step late: lost at every interruption
+    for _, component in nlp.pipeline:
+        component.finish_update(optimizer)  # type: ignore[attr-defined]
+    return losses
+
+
+def _advance(progress: Progress, batch: tuple[Lesson, ...]) -> Progress:
+    words = sum(lesson.words for lesson in batch)
+    return progress._replace(step=progress.step + 1, words=progress.words + words)
+
+
+def _report(
+    nlp: Language, optimizer: Optimizer, progress: Progress, dev: list[Lesson], losses: Mapping[str, float]
+) -> None:
+    with nlp.use_params(optimizer.averages or {}):
+        scores = nlp.evaluate(list(_examples(nlp, dev)))
+    wanted = ("tag_acc", "pos_acc", "dep_uas", "dep_las", "sents_f", "ents_p", "ents_r", "ents_f")
+    shown = [f"{name} {scores[name] * 100:.2f}" for name in wanted if scores.get(name) is not None]
+    shown += [f"loss {name} {loss:.1f}" for name, loss in losses.items()]
+    log.info("step %d words %d  %s", progress.step, progress.words, "  ".join(shown))
+
+
+def _examples(nlp: Language, drawn: Iterable[Lesson]) -> Iterator[Example]:
+    for lesson in drawn:
+        gold = lesson.doc(nlp.vocab)
+        yield Example(nlp.make_doc(gold.text), gold)
+
+
+def _sample(corpus: Corpus, seed: int) -> Iterator[Lesson]:
+    """Yield a fixed part of a dev set."""
+    drawn = list(plain_lessons(corpus))
+    random.Random(seed).shuffle(drawn)
+    words = 0
+    for lesson in drawn:
+        if words >= _DEV_WORDS:
+            return
+        words += lesson.words
+        yield lesson
+
+
+def _digest(kind: str, corpus: Corpus, recipe: Recipe) -> str:
+    texts = "\n".join(entry.text for entries in corpus.values() for entry in entries)
+    return hashlib.sha256(f"{kind}\n{recipe}\n{texts}".encode()).hexdigest()
