@@ -10,12 +10,13 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
+from ..mapping import event_of
 from ..ontology import Ontology
 from ..types import Claim, Entity, Extraction, Interval, OpenTuple, Proposition
 
 __all__ = ["document_row", "dumps", "sentence_rows"]
 
-Value: TypeAlias = "str | int | float | bool | None | Sequence[Value] | Mapping[str, Value]"
+Value: TypeAlias = "str | int | float | bool | Sequence[Value] | Mapping[str, Value] | None"
 Row: TypeAlias = dict[str, Value]
 
 
@@ -89,7 +90,7 @@ def _tuple_row(found: OpenTuple, proposition: Proposition, extraction: Extractio
 
 def _claim_row(claim: Claim, ontology: Ontology) -> Row:
     relation = ontology.relations[claim.relation]
-    evidence = claim.evidence
+    evidence, event = claim.evidence, event_of(claim, relation)
     return {
         "subject": _entity_row(claim.subject),
         "relation": claim.relation,
@@ -103,7 +104,7 @@ def _claim_row(claim: Claim, ontology: Ontology) -> Row:
         "condition": claim.condition,
         "embedded_under": claim.embedded_under,
         "time": _time_row(claim.time),
-        "plover": {"event": relation.event, "mode": relation.mode} if relation.event else None,
+        "plover": {"event": event[0], "mode": event[1]} if event else None,
         "start": evidence.extent.start,
         "end": evidence.extent.end,
         "quote": evidence.quote,

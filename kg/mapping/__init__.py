@@ -6,10 +6,11 @@ from ..ontology import Ontology
 from ..types import Claim, Extraction
 from .background import describe
 from .claims import make_claims
+from .events import event_of
 from .frames import match_frames
 from .linking import Linker
 
-__all__ = ["map_extraction"]
+__all__ = ["event_of", "map_extraction"]
 
 
 def map_extraction(extraction: Extraction, ontology: Ontology) -> tuple[Claim, ...]:

@@ -115,6 +115,9 @@ def _match(
         yield from _pairs(number, frame, relation, subjects, roles, contents)
         return
     objects = _objects(frame, proposition, extraction, linker, relation)
+    if not objects and relation.symmetric and len(subjects) > 1:
+        yield from _pairs(number, frame, relation, subjects, roles, contents)
+        return
     if not objects and (frame.object not in ((), ("",)) and not contents):
         return
     for subject in subjects:

@@ -141,7 +141,7 @@ class Linker:
             type_ = self._class_of_name(name) or type_
             if kind == "thing" and self.ontology.is_a(type_, "Organization"):
                 kind = "org"
-        country = self._countries.get(chain.id) or self._country_in(name)
+        country = self._countries.get(chain.id) or self._country_in(name) or self._country_of_owner(chain)
         aliases = tuple(sorted({_clean(n) for n in names} - {name}))
         return Entity(id=entity_id(kind, name), type=type_, name=name, country=country, aliases=aliases)
 
@@ -189,14 +189,30 @@ class Linker:
                     found[holder.chain] = country
         return found
 
-    def _country_of_modifiers(self, proposition: Proposition) -> str | None:
-        for role in ("amod", "nmod:poss", "compound", "nmod:of"):
+    def _country_of_owner(self, chain: Chain) -> str | None:
+        """Return the country whose court, party or company a name is: *the Ivory Coast's Supreme Court*."""
+        for mention in chain.mentions:
+            proposition = self._at.get(mention.head.start)
+            if mention.kind is MentionKind.NAME and proposition is not None and proposition.rule == "nominal":
+                country = self._country_of_modifiers(proposition)
+                if country:
+                    return country
+        return None
+
+    def _country_of_modifiers(self, proposition: Proposition, depth: int = 0) -> str | None:
+        """Return the country that a noun phrase names: *Turkish officials*, *leaders of Romania's government*."""
+        for role in ("amod", "nmod:poss", "compound", "nmod:of", "nmod:in", "nmod:from"):
             for argument in proposition.fillers(role):
                 chain = self.chains.get(argument.chain) if argument.chain else None
                 named = self._by_name(chain.name, acts=True) if chain else None
                 named = named or self._by_name(argument.text, acts=True)
                 if named is not None and named.country:
                     return named.country
+                inner = self._proposition(argument.proposition)
+                if inner is not None and inner.predicate.pos == "NOUN" and depth < 3:
+                    country = self._country_of_modifiers(inner, depth + 1)
+                    if country:
+                        return country
         return None
 
     def _class_of_name(self, name: str) -> str | None:
