@@ -12,12 +12,15 @@ from pathlib import Path
 from ..errors import OntologyError
 from ..ids import digest
 from ..resources import data_path, ontology_dir
-from .actors import merge_actors, read_actors, read_designations, read_words
+from .actors import merge_actors, read_actors, read_bodies, read_designations, read_words
+from .bodies import find_body
 from .frames import read_frames, read_specialisations
 from .turtle import merge, read_classes, read_relations, read_turtle
 from .values import Actor, Content, Designation, Frame, Ontology, Relation
 
-__all__ = ["Actor", "Content", "Designation", "Frame", "Ontology", "Relation", "load_ontology"]
+__all__ = [
+    "Actor", "Content", "Designation", "Frame", "Ontology", "Relation", "find_body", "load_ontology",
+]  # fmt: skip
 
 ACTORS = ("states", "organizations", "bodies", "outlets")
 TABLES = (*ACTORS, "places", "nouns", "offices", "common_bodies", "designations")
@@ -36,6 +39,7 @@ def load_ontology(path: Path | None = None, *, extra: Iterable[Path] = ()) -> On
     relations = read_relations(nodes, classes)
     actors = [actor for file in tables for actor in read_actors(file, classes)]
     actors += [actor for name in ACTORS for actor in read_actors(data_path(f"{name}.tsv"), classes)]
+    bodies = tuple(read_bodies(data_path("common_bodies.tsv"), classes))
     own = [data_path(f"{name}.tsv") for name in TABLES]
     return Ontology(
         superclasses=classes,
@@ -45,7 +49,8 @@ def load_ontology(path: Path | None = None, *, extra: Iterable[Path] = ()) -> On
         actors=merge_actors(actors),
         places=tuple(read_actors(data_path("places.tsv"), classes, kind="place")),
         nouns=read_words(data_path("nouns.tsv"), "class", classes),
-        bodies=read_words(data_path("common_bodies.tsv"), "class", classes),
+        bodies={key: kind for key, kind, _ in bodies},
+        body_names={key: name for key, _, name in bodies},
         offices=read_words(data_path("offices.tsv"), "relation", relations),
         designations=tuple(read_designations(data_path("designations.tsv"), classes)),
         digest=digest(

@@ -98,6 +98,15 @@ def read_words(path: Path, column: str, known: Mapping[str, object]) -> dict[str
     return words
 
 
+def read_bodies(path: Path, classes: Mapping[str, object]) -> Iterator[tuple[str, str, str]]:
+    """Yield the key, the class and the chosen name of every name that a body of any state goes by."""
+    for row in read_rows(path):
+        if row.get("class") not in classes or "name" not in row:
+            raise OntologyError(f"{path.name}: '{row.get('name')}' has no class of the ontology")
+        for name in (row["name"], *_cell(row, "names")):
+            yield name_key(name), row["class"], row["name"]
+
+
 def _actor(row: Mapping[str, str], kind: str) -> Actor:
     code, name = row.get("alpha3"), row["name"]
     names = [name, *_cell(row, "names")]

@@ -115,7 +115,8 @@ class Ontology:
     nouns: Mapping[str, str]  # head noun of a nominal or name > class ("ministry" > Ministry)
     digest: str  # of everything above: part of cache keys
     places: tuple[Actor, ...] = ()  # cities and regions, for names that do not act
-    bodies: Mapping[str, str] = field(default_factory=dict)  # folded name of what any state has > class
+    bodies: Mapping[str, str] = field(default_factory=dict)  # key of what any state has > class
+    body_names: Mapping[str, str] = field(default_factory=dict)  # the same key > the name kg gives it
     offices: Mapping[str, str] = field(default_factory=dict)  # folded title > relation to state or body
     designations: tuple[Designation, ...] = ()
     _names: dict[str, Actor] = field(init=False, repr=False, compare=False)
