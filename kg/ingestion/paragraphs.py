@@ -1,0 +1,137 @@
+"""Lines to paragraphs: a line break is a paragraph's end in one file and the edge of a typewriter in another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from ..types import Extent
+
+HEADING = "\ue000"  # private use; put before a heading by readers of markup, it never leaves this room
+_WIDEST = 110  # nobody wraps by hand beyond this
+_LINE = re.compile(r"\S(?:[^\n]*\S)?")
+_END = re.compile(r"[.!?:;][\"')\]]*$")
+_BULLET = re.compile(r"[•●▪■◦‣–—*·+-] +\S|\d{1,2}[.)] +\S|\([a-z\d]\) \S")
+_TERMINAL = re.compile(r"[.!?][\"')\]]*$")
+
+
+class Line(NamedTuple):
+    """A line without the blanks at its ends. ``gap``: a blank line or the top of the text is above it.
+
+    ``heading``: markup says that it is one.
+    """
+
+    start: int
+    end: int
+    text: str
+    gap: bool
+    heading: bool = False
+
+
+class Paragraph(NamedTuple):
+    """Lines that belong together. ``heading``: markup says so; ``bullet``: it was an item of a list."""
+
+    lines: tuple[Extent, ...]
+    text: str
+    heading: bool = False
+    bullet: bool = False
+
+    @property
+    def start(self) -> int:
+        """Where the paragraph begins."""
+        return self.lines[0].start
+
+    @property
+    def end(self) -> int:
+        """Where the paragraph ends."""
+        return self.lines[-1].end
+
+
+def split_lines(text: str) -> list[Line]:
+    """Return the lines that are not blank."""
+    lines: list[Line] = []
+    above = 0
+    for match in _LINE.finditer(text):
+        start, end = match.span()
+        heading = text.startswith(HEADING, start)
+        gap = not lines or text.count("\n", above, start) > 1 or heading or lines[-1].heading
+        above = end
+        start += len(HEADING) if heading else 0
+        if start < end:
+            lines.append(Line(start, end, text[start:end], gap, heading))
+    return lines
+
+
+def ends_sentence(text: str) -> bool:
+    """Tell whether a line ends as sentences do.
+
+    >>> ends_sentence('"We made an offer," he said.'), ends_sentence("Syrian conflict")
+    (True, False)
+    """
+    return bool(_TERMINAL.search(text, max(len(text) - 6, 0)))
+
+
+def is_bullet(text: str) -> bool:
+    """Tell whether a line is an item of a list.
+
+    >>> is_bullet("- the radar"), is_bullet("-based systems")
+    (True, False)
+    """
+    return bool(_BULLET.match(text))
+
+
+def join_lines(lines: Sequence[Line]) -> list[Paragraph]:
+    """Return the paragraphs that the lines make up.
+
+    A break is only the edge of the page where the next word would not have fitted on the line, in a file whose
+    lines are all short and often go on in lower case; or where a sentence plainly goes on.
+    """
+    width = page_width(lines)
+    paragraphs: list[list[Line]] = []
+    for line in lines:
+        if paragraphs and not line.gap and _continues(paragraphs[-1][-1], line, width):
+            paragraphs[-1].append(line)
+        else:
+            paragraphs.append([line])
+    return [_paragraph(group) for group in paragraphs]
+
+
+def page_width(lines: Sequence[Line]) -> int:
+    r"""Return the column at which a hard-wrapped text was wrapped; 0 if it was not.
+
+    >>> page_width(split_lines("The United States has\noffered to sell its\nmissiles to Turkey."))
+    21
+    """
+    broken = [(line, below) for line, below in pairwise(lines) if not below.gap]
+    lengths = sorted(len(line.text) for line, _ in broken)
+    going_on = sum(below.text[0].islower() for _, below in broken)
+    if not lengths or going_on < 0.3 * len(broken):
+        return 0
+    width = lengths[-1 - len(lengths) // 50]
+    return width if width <= _WIDEST else 0
+
+
+def _continues(line: Line, below: Line, width: int) -> bool:
+    if is_bullet(below.text):
+        return False
+    open_ended = not _END.search(line.text)
+    if open_ended and (below.text[0].islower() or len(line.text) > 0.6 * width > 0):
+        return True
+    return 0 < width < len(line.text) + 1 + len(below.text.partition(" ")[0])
+
+
+def _paragraph(group: Sequence[Line]) -> Paragraph:
+    extents = tuple(Extent(line.start, line.end) for line in group)
+    text = " ".join(line.text for line in group)
+    return Paragraph(extents, text, group[0].heading, is_bullet(text))
+
+
+def flow(paragraphs: Iterable[Paragraph], text: str) -> Iterator[tuple[Extent, str]]:
+    """Yield each line with what goes before it: a paragraph's end, a blank, or nothing after a hyphen."""
+    for paragraph in paragraphs:
+        joint = "\n\n"
+        for line in paragraph.lines:
+            yield line, joint
+            joint = "" if text[line.end - 1] == "-" and text[line.end - 2].isalnum() else " "

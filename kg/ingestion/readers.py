@@ -1,0 +1,185 @@
+"""Files to documents. The suffix chooses the reader; whatever goes wrong with one document is yielded, not raised."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from ..errors import CorpusError
+from ..types import Document
+from .alignment import Aligned, align, cut
+from .decoding import Encoding, detect_encoding
+from .documents import LONGEST_RAW, TOO_LONG, build_document, build_line
+from .failures import Reading, fail
+from .html import looks_like_html, read_page, strip_tags
+from .markdown import strip_markdown
+from .metadata import read_fields, split_front_matter
+from .rows import BadRow, Row, read_csv, read_json_lines
+
+SUFFIXES = (".txt", ".md", ".html", ".htm", ".jsonl", ".csv")
+_NOT_ARTICLES = frozenset({"readme.md", "sources.md"})
+_LARGEST = 4 * LONGEST_RAW  # bytes; the most that so many characters can take
+
+
+def find_files(paths: Iterable[str | Path]) -> tuple[Path, ...]:
+    """Return the files to read, sorted by name and each once; of folders, all below them of a kind that kg reads.
+
+    Hidden files and ``README.md`` and ``SOURCES.md`` in folders are passed over. A file that is named itself is
+    always returned. Raises CorpusError for what does not exist.
+    """
+    found: set[Path] = set()
+    for path in map(Path, paths):
+        if path.is_dir():
+            found.update(_walk(path))
+        elif path.exists():
+            found.add(path)
+        else:
+            raise CorpusError(f"no such file or folder: {path}; check the path")
+    return tuple(sorted(found, key=lambda path: (path.as_posix().casefold(), path.as_posix())))
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    def refuse(error: OSError) -> None:
+        raise CorpusError(
+            f"cannot open folder {error.filename}: {error.strerror}; check its permissions"
+        ) from error
+
+    for place, folders, names in os.walk(folder, onerror=refuse):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            known = Path(name).suffix.lower() in SUFFIXES and name.lower() not in _NOT_ARTICLES
+            if known and not name.startswith("."):
+                yield Path(place) / name
+
+
+def read_file(path: Path, *, root: Path | None = None) -> Iterator[Reading]:
+    """Yield the documents of a file, and a failure for each that cannot be read or for the file as a whole.
+
+    ``source`` is the file's name, or its path below ``root``.
+    """
+    inside = root is not None and path.is_relative_to(root)
+    source = path.relative_to(root).as_posix() if root is not None and inside else path.name
+    try:
+        with path.open("rb") as stream:
+            yield from _read(stream, source, path.suffix.lower())
+    except OSError as error:
+        yield fail(source, f"it cannot be opened ({error.strerror}); check the file and its permissions")
+
+
+def read_bytes(data: bytes, source: str, suffix: str = ".txt") -> Iterator[Reading]:
+    """Yield the documents in bytes that are a file of this suffix."""
+    yield from _read(io.BytesIO(data), source, suffix.lower())
+
+
+def read_text(text: str, source: str) -> Iterator[Reading]:
+    """Yield the document that a text is; it may have front matter."""
+    try:
+        yield _read_plain(_encodable(text), source)
+    except CorpusError as error:
+        yield fail(source, error)
+
+
+def read_lines(text: str, source: str) -> Iterator[Document]:
+    """Yield a document for every line, blank ones too: nothing is judged or dropped, only characters are cleaned.
+
+    Raises CorpusError for a line that is too long for a document.
+    """
+    offset = 0
+    for number, line in enumerate(io.StringIO(_encodable(text), newline="\n"), 1):
+        content = line.removesuffix("\n").removesuffix("\r")
+        try:
+            yield build_line(content, offset, source)
+        except CorpusError as error:
+            raise CorpusError(fail(source, error, f"line {number}").message) from error
+        offset += len(line)
+
+
+def _encodable(text: str) -> str:
+    """Return a text that can be written as UTF-8: what came in undecoded is marked as such."""
+    return text.encode("utf-8", "replace").decode() if not _is_encodable(text) else text
+
+
+def _is_encodable(text: str) -> bool:
+    return text.isascii() or not any("\ud800" <= char <= "\udfff" for char in set(text))
+
+
+def _read(stream: BinaryIO, source: str, suffix: str) -> Iterator[Reading]:
+    try:
+        if suffix not in SUFFIXES:
+            raise CorpusError(f"files of this kind are not read; convert it to one of {' '.join(SUFFIXES)}")
+        size = stream.seek(0, io.SEEK_END)
+        if not size:
+            raise CorpusError("it is empty; give it a text or leave it out")
+        if size > _LARGEST and suffix in _WHOLE:
+            raise CorpusError(TOO_LONG)
+        encoding = detect_encoding(stream)
+        stream.seek(0)
+        if suffix in _WHOLE:
+            yield _WHOLE[suffix](stream.read().decode(*encoding), source)
+        else:
+            yield from _read_rows(stream, encoding, source, suffix)
+    except CorpusError as error:
+        yield fail(source, error)
+
+
+# --- a file that is one document --------------------------------------------------------------
+
+
+def _read_plain(raw: str, source: str) -> Document:
+    return _read_marked(raw, source, lambda body: body)
+
+
+def _read_markdown(raw: str, source: str) -> Document:
+    return _read_marked(raw, source, strip_markdown)
+
+
+def _read_marked(raw: str, source: str, strip: Callable[[Aligned], Aligned]) -> Document:
+    if len(raw) > LONGEST_RAW:
+        raise CorpusError(TOO_LONG)
+    fields, start = split_front_matter(raw)
+    body = cut(align(raw), start, len(raw)) if start else align(raw)
+    return build_document(strip(body), raw, source, read_fields(fields))
+
+
+def _read_html(raw: str, source: str) -> Document:
+    if len(raw) > LONGEST_RAW:
+        raise CorpusError(TOO_LONG)
+    body, metadata = read_page(raw)
+    return build_document(body, raw, source, metadata)
+
+
+_WHOLE: dict[str, Callable[[str, str], Document]] = {
+    ".txt": _read_plain,
+    ".md": _read_markdown,
+    ".html": _read_html,
+    ".htm": _read_html,
+}
+
+
+# --- a file of many ---------------------------------------------------------------------------
+
+
+def _read_rows(stream: BinaryIO, encoding: Encoding, source: str, suffix: str) -> Iterator[Reading]:
+    text = io.TextIOWrapper(stream, encoding.name, encoding.errors, newline="\n")
+    try:
+        rows = read_json_lines(text) if suffix == ".jsonl" else read_csv(text)
+        empty = True
+        for row in rows:
+            empty = False
+            yield fail(source, row.reason, row.where) if isinstance(row, BadRow) else _read_row(row, source)
+        if empty:
+            yield fail(source, "it is empty; give it a text or leave it out")
+    finally:
+        text.detach()
+
+
+def _read_row(row: Row, source: str) -> Reading:
+    body = strip_tags(row.body) if looks_like_html(row.body.text) else row.body
+    metadata = read_fields(row.fields)
+    try:
+        return build_document(body, row.raw, source, metadata, offset=row.offset)
+    except CorpusError as error:
+        return fail(source, error, row.where)
