@@ -27,7 +27,7 @@ from .mapping import map_extraction
 from .nlp import load_model, model_digest, parse, quiet_threads
 from .ontology import Ontology, load_ontology
 from .records import read_claims, read_documents, write_claims, write_documents
-from .store import Answer, Store, build_store, to_quads
+from .store import Answer, Software, Store
 from .types import IRI, Claim, Document, Extraction, Graph
 
 if TYPE_CHECKING:
@@ -63,6 +63,20 @@ class _Segment(NamedTuple):
     name: str
 
 
+class _Reader(NamedTuple):
+    """What reads documents, and how worker processes get the same."""
+
+    nlp: Language
+    ontology: Ontology
+    model: str | Path | None
+    extra: tuple[Path, ...]
+
+    @property
+    def software(self) -> Software:
+        """What goes into cache keys and into the provenance of the graph."""
+        return Software(__version__, model_digest(self.nlp), self.ontology.digest)
+
+
 class KnowledgeGraph:
     """A graph on disk: its values, its store and its views. Everything is read when first asked for."""
 
@@ -92,7 +106,7 @@ class KnowledgeGraph:
 
     def query(self, sparql: str, *, saved: bool = False, **parameters: str) -> Answer:
         """Answer a SPARQL query, or a saved one by name with its parameters bound."""
-        return self.store.saved(sparql, **parameters) if saved else self.store.query(sparql)
+        return self.store.ask_saved(sparql, parameters) if saved else self.store.query(sparql)
 
     def to_networkx(self) -> nx.MultiDiGraph[IRI]:
         """Return the statements as a multigraph of entities."""
@@ -102,13 +116,16 @@ class KnowledgeGraph:
 
     def to_rdflib(self) -> rdflib.Graph:
         """Return the store as an rdflib graph."""
-        return self.store.to_rdflib()
+        from .store.interop import to_rdflib
+
+        return to_rdflib(self.store)
 
     def write(self, path: str | Path) -> None:
         """Write the graph in the format of the file's suffix."""
-        from .export import write
+        from .export import VIEWS, write
 
-        write(self, Path(path))
+        view = Path(path).suffix.lower() in VIEWS
+        write(self.graph if view else self.store, path)
 
     @property
     def page(self) -> Path:
@@ -163,19 +180,19 @@ def build(
     documents, the model and the ontology alone, not on ``jobs`` or the order of files. ``force`` parses everything
     again. Raises KGError where nothing can be built; what was there before is then untouched.
     """
-    vocabulary = load_ontology(extra=ontology)
+    extra = tuple(ontology)
+    quiet_threads()
+    reader = _Reader(load_model(model), load_ontology(extra=extra), model, extra)
     documents, failures = read_corpus([paths] if isinstance(paths, str | Path) else paths)
     target = Path(output)
     try:
         (target / "claims").mkdir(parents=True, exist_ok=True)
-        segments, parsed, broken = _read_segments(
-            documents, target, vocabulary, model, jobs, force, tuple(ontology), progress
-        )
-        failures = [*failures, *broken]
-        return _write(target, segments, vocabulary, parsed, tuple(failures))
+        segments, parsed, broken = _read_segments(documents, target, reader, jobs, force, progress)
+        return _write(target, segments, reader, parsed, (*failures, *broken))
     except OSError as error:
+        reason = error.strerror or str(error)
         raise StoreError(
-            f"{target}: cannot write the graph ({error.strerror or error}); the graph there before is kept"
+            f"{target}: cannot write the graph ({reason}); the graph there before is kept"
         ) from error
 
 
@@ -236,12 +253,16 @@ def _sources(sources: Sequence[str], lines: bool) -> Iterator[Document | CorpusF
     for source in sources:
         if source == "-":
             data = sys.stdin.buffer.read()
-            yield from read_lines(data, "-") if lines else read_bytes(data, "-", ".txt")
+            yield from read_lines(_text(data), "-") if lines else read_bytes(data, "-", ".txt")
         elif lines:
-            yield from read_lines(Path(source).read_bytes(), source)
+            yield from read_lines(_text(Path(source).read_bytes()), source)
         else:
             for path in find_files([source]):
                 yield from read_file(path)
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8-sig", errors="replace")
 
 
 # --- reading documents into segments ----------------------------------------------------------
@@ -250,21 +271,17 @@ def _sources(sources: Sequence[str], lines: bool) -> Iterator[Document | CorpusF
 def _read_segments(
     documents: Sequence[Document],
     target: Path,
-    ontology: Ontology,
-    model: str | Path | None,
+    reader: _Reader,
     jobs: int,
     force: bool,
-    extra: tuple[Path, ...],
     progress: Progress | None,
 ) -> tuple[list[_Segment], int, list[CorpusFailure]]:
-    quiet_threads()
-    nlp = load_model(model)
-    key = digest(model_digest(nlp), VERSION, ontology.digest, __version__)
+    key = digest(*reader.software, VERSION)
     segments = [_Segment(d, f"{digest(d.id, str(d.published), key, size=12)}.parquet") for d in documents]
     missing = [s for s in segments if force or not (target / "claims" / s.name).exists()]
     broken: list[CorpusFailure] = []
     done = len(segments) - len(missing)
-    for batch in _run(missing, nlp, ontology, model, jobs, extra):
+    for batch in _run(missing, reader, jobs):
         for segment, claims in batch:
             if isinstance(claims, CorpusFailure):
                 broken.append(claims)
@@ -280,21 +297,14 @@ def _read_segments(
 _Result = tuple[_Segment, "tuple[Claim, ...] | CorpusFailure"]
 
 
-def _run(
-    missing: Sequence[_Segment],
-    nlp: Language,
-    ontology: Ontology,
-    model: str | Path | None,
-    jobs: int,
-    extra: tuple[Path, ...],
-) -> Iterator[list[_Result]]:
+def _run(missing: Sequence[_Segment], reader: _Reader, jobs: int) -> Iterator[list[_Result]]:
     batches = [list(missing[i : i + _BATCH]) for i in range(0, len(missing), _BATCH)]
     if jobs <= 1 or len(batches) <= 1:
         for batch in batches:
-            yield _claims_of(batch, nlp, ontology)
+            yield _claims_of(batch, reader.nlp, reader.ontology)
         return
     context = get_context("spawn")
-    with ProcessPoolExecutor(jobs, context, _start_worker, (model, extra)) as pool:
+    with ProcessPoolExecutor(jobs, context, _start_worker, (reader.model, reader.extra)) as pool:
         yield from pool.map(_work, batches)
 
 
@@ -319,7 +329,7 @@ def _claims_of(batch: Sequence[_Segment], nlp: Language, ontology: Ontology) -> 
     try:
         read = extract_documents([segment.document for segment in batch], nlp, ontology)
         return [(segment, claims) for segment, (_, claims) in zip(batch, read, strict=True)]
-    except Exception as error:  # one bad document must not stop a corpus: find it, list it, go on
+    except Exception as error:  # noqa: BLE001 - one bad document must not stop a corpus: find it, list it, go on
         if len(batch) > 1:
             return [result for segment in batch for result in _claims_of([segment], nlp, ontology)]
         reason = f"{type(error).__name__}: {error}".splitlines()[0]
@@ -341,18 +351,18 @@ def _write_segment(path: Path, claims: Sequence[Claim]) -> None:
 def _write(
     target: Path,
     segments: Sequence[_Segment],
-    ontology: Ontology,
+    reader: _Reader,
     parsed: int,
     failures: tuple[CorpusFailure, ...],
 ) -> KnowledgeGraph:
     documents = [segment.document for segment in segments]
     paths = [target / "claims" / segment.name for segment in segments]
-    graph = assemble(read_claims(paths), documents, relations=ontology.relations)
-    build_store(target / "store", to_quads(graph))
+    graph = assemble(read_claims(paths), documents, relations=reader.ontology.relations)
+    Store.create(target / "store", graph, made_by=reader.software)
     claims = sum(len(s.supporting) + len(s.refuting) for s in graph.statements)
     copies = sum(document.origin not in ("", document.id) for document in documents)
     report = BuildReport(len(documents), parsed, claims, len(graph), failures, copies)
-    result = KnowledgeGraph(target, report, ontology)
+    result = KnowledgeGraph(target, report, reader.ontology)
     result.__dict__["graph"] = graph
     _replace(target / "documents.parquet", lambda path: write_documents(path, graph.documents))
     _replace(

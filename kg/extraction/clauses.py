@@ -208,7 +208,10 @@ def _dependent(verb: Word, child: Word, passive: bool) -> Iterator[Participant]:
             yield Participant(child.base, word)
     elif child.base == "advcl":
         mark = child.kid("mark") or child.kid("case")
-        yield Participant(f"advcl:{mark.lower}" if mark else "advcl", child)
+        role = f"advcl:{mark.lower}" if mark else "advcl"
+        if mark is not None and child.tag == "VBG" and mark.tag == "IN":
+            role = f"obl:{mark.lower}"  # "threatened with suspending", "accused of spying"
+        yield Participant(role, child)
 
 
 def _with_antecedent(verb: Word, found: list[Participant], passive: bool) -> Iterator[Participant]:
@@ -261,7 +264,10 @@ def _modifiers(noun: Word) -> list[Participant]:
         elif child.base in ("compound", "amod"):
             found += [Participant(child.base, w) for w in conjuncts(child)]
         elif child.base == "acl" and child.dep != "acl:relcl":
-            found.append(Participant("xcomp" if child.tag == "VB" or child.kid("mark") else "acl", child))
+            mark = child.kid("mark")
+            found.append(Participant("xcomp" if child.tag == "VB" or mark else "acl", child))
+            if mark is not None and child.tag == "VBG":
+                found.append(Participant(f"nmod:{mark.lower}", child))
         elif child.base in ("ccomp", "xcomp", "advcl") and not noun.copular:
             found.append(Participant("ccomp" if child.base == "ccomp" else "xcomp", child))
         elif child.base == "appos" and child.name is None and child.pos == "NOUN" and noun.name is None:

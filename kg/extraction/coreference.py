@@ -14,6 +14,7 @@ from ..ids import fold, fragment
 from ..resources import table
 from ..types import IRI, Chain, Extent, Mention, MentionKind
 from .attribution import SpeechMap
+from .clauses import case_of
 from .metonymy import reading_of
 from .syntax import Tree, Word
 
@@ -58,7 +59,7 @@ def resolve_coreference(
             case MentionKind.NAME:
                 cluster = _name(mention, word, clusters, by_key)
             case MentionKind.NOMINAL:
-                cluster = _nominal(mention, word, clusters, labels)
+                cluster = _nominal(mention, word, clusters, labels, speech)
             case MentionKind.PRONOUN:
                 cluster = _pronoun(mention, word, clusters, speech)
         if cluster is None:
@@ -167,7 +168,7 @@ def _same_organisation(key: str, text: str, clusters: list[_Cluster]) -> _Cluste
 
 
 def _nominal(
-    mention: Mention, word: Word, clusters: list[_Cluster], labels: dict[str, str]
+    mention: Mention, word: Word, clusters: list[_Cluster], labels: dict[str, str], speech: SpeechMap
 ) -> _Cluster | None:
     """Find what a definite noun phrase takes up again, None when it is new."""
     if word.base == "appos" or (word.copular and word.base != "nsubj"):
@@ -177,6 +178,10 @@ def _nominal(
         return None
     label = labels.get(word.lemma)
     plural = word.tag == "NNS"
+    if label == "GPE" and not plural:
+        own = _country_of_speaker(word, clusters, speech)
+        if own is not None:
+            return own
     origins = _origins(word)
     modified = any(w.base in ("amod", "compound", "nmod", "acl", "nummod") for w in word.children)
     for cluster in _recent(clusters, mention.sentence, 12 if label else 4):
@@ -192,6 +197,18 @@ def _nominal(
             return cluster
         same_head = word.lemma in cluster.keys and cluster.mentions[0].kind is MentionKind.NOMINAL
         if same_head and cluster.plural == plural and (not modified or origins & cluster.origins):
+            return cluster
+    return None
+
+
+def _country_of_speaker(word: Word, clusters: list[_Cluster], speech: SpeechMap) -> _Cluster | None:
+    """Return the country of the person who says *the country*, if the text tells it."""
+    source = next((s.source for s in speech.around(word) if s.source is not None), None)
+    speaker = _of_word(source, clusters) if source is not None else None
+    if speaker is None or speaker.label != "PERSON":
+        return None
+    for cluster in clusters:
+        if cluster.label in ("NORP", "GPE") and cluster.keys & speaker.origins:
             return cluster
     return None
 
@@ -216,7 +233,7 @@ def _pronoun(mention: Mention, word: Word, clusters: list[_Cluster], speech: Spe
     own = _clause_heads(word)
     excluded = _governed_with(word)
     scored = [
-        (_salience(c, mention, own), c.position, number)
+        (_salience(c, mention, word, own), c.position, number)
         for number, c in enumerate(candidates)
         if not any(w.i in excluded for w in c.words)
     ]
@@ -228,6 +245,8 @@ def _agrees(cluster: _Cluster, pronoun: str) -> bool:
         return cluster.label == "PERSON" or (
             cluster.label is None and not cluster.plural and _noun_label(cluster) == "PERSON"
         )
+    if cluster.label == "NORP" and not cluster.plural:
+        return False  # an adjective: "Russian"
     if pronoun in _THING:
         if cluster.plural or cluster.label in ("PERSON", "NORP"):
             return False
@@ -237,7 +256,7 @@ def _agrees(cluster: _Cluster, pronoun: str) -> bool:
     if pronoun in _PLURAL:
         return (
             cluster.plural
-            or cluster.label in ("ORG", "NORP")
+            or cluster.label in ("ORG", "NORP", "PRODUCT")
             or (cluster.label is None and _noun_label(cluster) == "PERSON")
         )
     return False
@@ -248,10 +267,13 @@ def _noun_label(cluster: _Cluster) -> str | None:
     return next((labels[w.lemma] for w in cluster.words if w.lemma in labels), None)
 
 
-def _salience(cluster: _Cluster, mention: Mention, own: set[int]) -> float:
+def _salience(cluster: _Cluster, mention: Mention, word: Word, own: set[int]) -> float:
     """Score a candidate: near, subject, named, and best of all subject of the same sentence's main clause."""
     score = -2.0 * (mention.sentence - cluster.last)
-    if cluster.subject:
+    affected = _affected(word)
+    if affected:
+        score += 4.0 if any(w.i in affected for w in cluster.words) else 0.0
+    elif cluster.subject:
         score += 1.5
     if cluster.label is not None:
         score += 1.0
@@ -260,6 +282,28 @@ def _salience(cluster: _Cluster, mention: Mention, own: set[int]) -> float:
     if any(w.base == "nsubj" and w.head.i in own for w in cluster.words):
         score += 2.0
     return score
+
+
+def _affected(word: Word) -> set[int]:
+    """Return whom a clause acts upon, for a possessive in its reason: *sanctions on Ankara over its purchase*.
+
+    Reasons given with *over* and *for* are those of the one acted upon (implicit causality, Garvey and Caramazza 1974).
+    """
+    reason = word.head
+    if word.dep != "nmod:poss" or reason.base != "obl" or case_of(reason) not in ("over", "for"):
+        return set()
+    verb = reason.head
+    verbs = [verb, *verb.kids("xcomp"), *([verb.head] if verb.base == "xcomp" else [])]
+    return {
+        other.i
+        for v in verbs
+        for other in v.children
+        if other is not reason
+        and (
+            other.base in ("obj", "iobj")
+            or (other.base == "obl" and case_of(other) in ("on", "against", "at"))
+        )
+    }
 
 
 def _clause_heads(word: Word) -> set[int]:

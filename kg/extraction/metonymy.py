@@ -18,7 +18,7 @@ __all__ = ["reading_of"]
 @cache
 def _capitals() -> frozenset[str]:
     """Return the folded names of capitals and of seats of power."""
-    names = (name for row in table("states") for name in (row[6], *row[7].split("|")) if name)
+    names = (name for row in table("states") for name in (*row[6].split("|"), *row[7].split("|")) if name)
     return frozenset(fold(name) for name in names)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..ontology import Ontology
-from ..types import Argument, Claim, Entity, Extraction, Proposition
+from ..types import Claim, Extraction, Proposition
 from .claims import evidence_for
 from .linking import Linker
 
@@ -34,34 +34,14 @@ def _origin(proposition: Proposition, extraction: Extraction, linker: Linker) ->
     if proposition.rule == "copula":
         return
     titled = [e for a in proposition.fillers("nsubj") if (e := linker.argument(a)) is not None]
-    things = titled or [e for e in [_product(proposition, extraction, linker)] if e is not None]
+    things = titled or [
+        e for e in [linker.product_in(proposition) or linker.referent(proposition)] if e is not None
+    ]
     for thing in things:
-        if not linker.is_a(thing, ("WeaponSystem", "NewsOutlet")):
-            continue
-        for argument in (*proposition.fillers("amod"), *_inner(proposition, extraction)):
-            state = linker.argument(argument) if argument.chain else None
-            if state is not None and state.type == "State":
+        if linker.is_a(thing, ("WeaponSystem", "NewsOutlet")):
+            for state in linker.nationalities_in(proposition):
                 evidence = evidence_for(proposition, extraction, "nationality+product", _ORIGIN_CONFIDENCE)
                 yield Claim(subject=thing, relation="originCountry", object=state, evidence=evidence)
-
-
-def _inner(proposition: Proposition, extraction: Extraction) -> list[Argument]:
-    """Return the adjectives of a name inside the noun phrase: parsers hang *Russian* on *S-400* or on *systems*."""
-    return [
-        inner
-        for argument in proposition.fillers("compound")
-        if argument.proposition is not None
-        for inner in extraction.propositions[argument.proposition].fillers("amod")
-    ]
-
-
-def _product(proposition: Proposition, extraction: Extraction, linker: Linker) -> Entity | None:
-    own = linker.referent(proposition)
-    if own is not None:
-        return own
-    text = extraction.document.text[slice(*proposition.extent)]
-    entity = linker.noun(proposition, " ".join(text.split()))
-    return entity if entity is not None and entity.id.split(":")[-2] == "product" else None
 
 
 def _office(

@@ -22,6 +22,7 @@ from .linking import Linker
 
 __all__ = ["evidence_for", "holders_of", "make_claims"]
 
+_BACKGROUND = frozenset({"nominal", "title", "apposition"})  # what a noun phrase takes for granted
 _ROLE_NAMES = frozenset({"theme", "counterparty", "place", "amount", "purpose", "instrument"})
 
 
@@ -42,6 +43,8 @@ def make_claims(
             continue
         above = holding.get(match.proposition) or _holder_above(proposition, extraction, holding)
         polarity, modality = _factuality(match, proposition, above)
+        if ontology.relations[match.relation].quad == "state" and proposition.rule in _BACKGROUND:
+            polarity, modality = Polarity.POSITIVE, Modality.ASSERTED
         yield Claim(
             subject=match.subject,
             relation=match.relation,

@@ -40,7 +40,21 @@ def match_frames(extraction: Extraction, linker: Linker, ontology: Ontology) -> 
             m for frame in frames for m in _match(number, proposition, frame, extraction, linker, ontology)
         ]
         found.extend(_most_specific(candidates, ontology.relations))
-    return _specialise(found, ontology)
+    spent = {noun for match in found for noun in _spent(match, extraction)}
+    return _specialise([m for m in found if m.proposition not in spent], ontology)
+
+
+def _spent(match: Match, extraction: Extraction) -> Iterator[int]:
+    """Yield the nouns that a frame reads together with its verb: the deal of *signed a deal* is not read again."""
+    proposition = extraction.propositions[match.proposition]
+    if proposition.predicate.pos != "VERB":
+        return
+    for role, heads in match.frame.given.items():
+        if role.startswith("!") or "*" in heads:
+            continue
+        for filler in fillers_of((role,), proposition, extraction):
+            if filler.proposition is not None and filler.head in heads:
+                yield filler.proposition
 
 
 def fillers_of(
@@ -136,7 +150,7 @@ def _given(given: Mapping[str, frozenset[str]], proposition: Proposition, extrac
                 return False
             continue
         fillers = fillers_of((role,), proposition, extraction)
-        if not any(f.head in heads or f.text.lower() in heads for f in fillers):
+        if not any("*" in heads or f.head in heads or f.text.lower() in heads for f in fillers):
             return False
     return True
 

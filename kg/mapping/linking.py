@@ -7,12 +7,14 @@ act for their state (*Turkish officials*) become the state, other nouns (*Turkis
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 from functools import cache
 
 from ..ids import entity_id
 from ..ontology import Actor, Ontology
 from ..resources import word_list
-from ..types import IRI, Argument, Chain, Entity, Extraction, MentionKind, Proposition
+from ..types import IRI, Argument, Chain, Entity, Extraction, Mention, MentionKind, Proposition
 
 __all__ = ["Linker"]
 
@@ -35,6 +37,9 @@ class Linker:
         self.extraction = extraction
         self.chains: dict[IRI, Chain] = {chain.id: chain for chain in extraction.chains}
         self._chain_at = {m.head.start: chain for chain in extraction.chains for m in chain.mentions}
+        named = [(m, c) for c in extraction.chains for m in c.mentions if m.kind is MentionKind.NAME]
+        self._named_mentions = sorted(named, key=lambda pair: pair[0].extent)
+        self._name_starts = [mention.extent.start for mention, _ in self._named_mentions]
         self._at = {p.predicate.extent.start: p for p in extraction.propositions}
         self._entities: dict[IRI, Entity | None] = {}
         self._countries = self._countries_of_people()
@@ -49,6 +54,8 @@ class Linker:
             return self.chain(chain.id)
         if proposition is not None and proposition.predicate.pos == "NOUN":
             return self._nominal(argument.text, proposition, 0)
+        if proposition is not None and proposition.predicate.pos == "VERB":
+            return None
         if chain is not None:
             return self.chain(chain.id)
         return self._by_name(argument.text) if argument.text[:1].isupper() else None
@@ -81,6 +88,27 @@ class Linker:
             self._entities[chain_id] = self._link(self.chains[chain_id])
         return self._entities[chain_id]
 
+    def product_in(self, proposition: Proposition) -> Entity | None:
+        """Return the designated product that a noun phrase names before its head: *Russian S-400 air defence systems*."""
+        for mention, chain in self._names_before_head(proposition):
+            if chain.label == "PRODUCT" or self.ontology.designate(_singular(mention.text)):
+                return self.chain(chain.id)
+        return None
+
+    def nationalities_in(self, proposition: Proposition) -> Iterator[Entity]:
+        """Yield the states whose adjective stands before the head of a noun phrase."""
+        for mention, _ in self._names_before_head(proposition):
+            actor = self.ontology.find_demonym(mention.text)
+            if actor is not None and actor.type == "State":
+                yield _entity(actor)
+
+    def _names_before_head(self, proposition: Proposition) -> Iterator[tuple[Mention, Chain]]:
+        first = bisect_left(self._name_starts, proposition.extent.start)
+        for mention, chain in self._named_mentions[first:]:
+            if mention.extent.start > proposition.predicate.extent.start:
+                break
+            yield mention, chain
+
     def is_named(self, chain_id: IRI) -> bool:
         """Tell whether a chain has a name in the document."""
         return _is_named(self.chains[chain_id])
@@ -110,7 +138,13 @@ class Linker:
         """Tell whether an entity is of one of some classes; states are places too, and none asked is any."""
         if not classes or "Thing" in classes or (entity.type == "State" and "Place" in classes):
             return True
-        return any(self.ontology.is_a(entity.type, wanted) for wanted in classes)
+        if entity.type == "Thing" and ":entity:thing:" not in entity.id:
+            return False
+        named = ":entity:thing:" not in entity.id
+        return any(
+            self.ontology.is_a(entity.type, wanted) or (named and self.ontology.is_a(wanted, entity.type))
+            for wanted in classes
+        )
 
     def _proposition(self, index: int | None) -> Proposition | None:
         return None if index is None else self.extraction.propositions[index]
@@ -233,19 +267,17 @@ class Linker:
         head = proposition.predicate.lemma
         type_ = self._class_of(head)
         if depth < _TRANSPARENT_DEPTH and head in word_list("transparent_nouns"):
-            for argument in proposition.fillers("nmod:of"):
-                inner = (
-                    self.argument(argument) if argument.chain or argument.proposition is not None else None
-                )
-                if inner is not None:
-                    return inner
-        if type_ is not None and self._is_product(type_):
-            for argument in (*proposition.fillers("compound"), *proposition.fillers("nmod:of")):
-                chain = self.chains.get(argument.chain) if argument.chain else None
-                if chain is not None and (
-                    chain.label == "PRODUCT" or self.ontology.designate(_singular(chain.name))
+            for argument in (*proposition.fillers("nmod:of"), *proposition.fillers("compound")):
+                known = argument.chain is not None or argument.proposition is not None
+                inner = self.argument(argument) if known else None
+                if inner is not None and (
+                    argument.role == "nmod:of" or self.ontology.is_a(inner.type, "Product")
                 ):
-                    return self.chain(chain.id)
+                    return inner
+        if type_ == "WeaponSystem":
+            product = self.product_in(proposition)
+            if product is not None:
+                return product
         country = self._country_of_modifiers(proposition)
         if country and head in word_list("state_agents"):
             state = _states(self.ontology).get(country)
@@ -253,11 +285,8 @@ class Linker:
                 return state
         return self._thing(text, head, country)
 
-    def _is_product(self, type_: str) -> bool:
-        return self.ontology.is_a(type_, "Product")
-
     def _thing(self, text: str, head: str, country: str | None) -> Entity | None:
-        name = _clean(text)
+        name = _distinctive(_clean(text))
         if not name or not any(c.isalpha() for c in name):
             return None
         type_ = self._class_of(head) or "Thing"
@@ -276,6 +305,17 @@ def _clean(name: str) -> str:
     while (match := _ARTICLES.match(name)) and len(name) > match.end():
         name = name[match.end() :]
     return name
+
+
+def _distinctive(name: str) -> str:
+    """Return a description without the modifiers that tell nothing: *other*, *several*, *more than 100*."""
+    words = name.split()
+    loose = word_list("loose_modifiers")
+    kept = 0
+    while kept < len(words) - 1 and (words[kept].lower() in loose or words[kept].replace(",", "").isdigit()
+                                     or (words[kept].lower() == "than" and kept)):  # fmt: skip
+        kept += 1
+    return " ".join(words[kept:])
 
 
 def _singular(name: str) -> str:
