@@ -19,9 +19,9 @@ from ..types import IRI
 
 _ROUNDS = 120  # of stress majorisation
 _PUSHES = 80  # rounds in which boxes push each other
-_SPREAD = 2.6  # paper per area of boxes
-_WIDE = 1.2  # names are wide, so the paper is too
+_SPREAD = 1.5  # paper per area of boxes
 _STEP = 9.0  # between spots that are tried
+_GOLDEN = 2.399963229728653  # the golden angle: spots on a spiral lie evenly
 
 _Array: TypeAlias = NDArray[np.float64]
 
@@ -117,7 +117,7 @@ def _stress(far: _Array, seed: int) -> _Array:
     laplacian = np.diag(weights.sum(axis=1)) - weights
     inverse = np.linalg.inv(laplacian + 1.0 / size) - 1.0 / size
     for _ in range(_ROUNDS):
-        drawn = np.linalg.norm(points[:, None, :] - points[None, :, :], axis=2)
+        drawn = np.hypot(*(points.T[:, :, None] - points.T[:, None, :]))
         pull = -weights * far / np.maximum(drawn, 1e-9)
         np.fill_diagonal(pull, 0.0)
         np.fill_diagonal(pull, -pull.sum(axis=1))
@@ -130,7 +130,7 @@ def _fitted(points: _Array, sizes: _Array) -> _Array:
     points = points - points.mean(axis=0)
     slope = 0.5 * np.arctan2(2 * (points[:, 0] * points[:, 1]).sum(), (points**2 * [1, -1]).sum())
     turn = np.array([[np.cos(slope), -np.sin(slope)], [np.sin(slope), np.cos(slope)]])
-    points = points @ turn * [_WIDE, 1.0]
+    points = points @ turn
     extent = np.ptp(points, axis=0) + 1e-6
     room = _SPREAD * (sizes[:, 0] * sizes[:, 1]).sum()
     return np.asarray(points * (room / max(extent[0] * extent[1], 0.1 * extent.max() ** 2)) ** 0.5)
@@ -171,14 +171,19 @@ def _free_shift(points: _Array, sizes: _Array, taken: _Array, taken_sizes: _Arra
     """Return the smallest move, along a spiral, that takes all boxes clear of those already placed."""
     if not len(taken):
         return np.zeros(2)
-    need = (sizes[:, None, :] + taken_sizes[None, :, :]) / 2
-    first, count = 0, 16
+    wide = (sizes[:, None, 0] + taken_sizes[None, :, 0]) / 2
+    high = (sizes[:, None, 1] + taken_sizes[None, :, 1]) / 2
+    beside = points[:, None, 0] - taken[None, :, 0]
+    above = points[:, None, 1] - taken[None, :, 1]
+    first, count = 0, 1
     while True:
         index = np.arange(first, first + count)
-        turn = index * 2.399963229728653  # the golden angle
-        shifts = _STEP * np.sqrt(index)[:, None] * np.stack([_WIDE * np.cos(turn), np.sin(turn)], axis=1)
-        apart = np.abs(points[None, :, None, :] + shifts[:, None, None, :] - taken[None, None, :, :])
-        clear = ~(apart < need).all(axis=3).any(axis=(1, 2))
+        across = _STEP * np.sqrt(index) * np.cos(index * _GOLDEN)
+        down = _STEP * np.sqrt(index) * np.sin(index * _GOLDEN)
+        clash = np.abs(beside + across[:, None, None]) < wide
+        clash &= np.abs(above + down[:, None, None]) < high
+        clear = ~clash.any(axis=(1, 2))
         if clear.any():
-            return np.asarray(shifts[np.argmax(clear)])
-        first, count = first + count, min(count * 2, 256)
+            best = int(np.argmax(clear))
+            return np.array([across[best], down[best]])
+        first, count = first + count, min(count * 4, 256)

@@ -83,14 +83,14 @@ def test_refuted_statements_tie_too() -> None:
 
 def test_measures_do_not_depend_on_how_strings_hash() -> None:
     code = (
-        "from analysis.test_measures import *\n"
+        "from tests.analysis.test_measures import *\n"
         "print(communities(TWO_CAMPS), brokers(TWO_CAMPS), most_central(TWO_CAMPS))"
     )
-    tests = Path(__file__).resolve().parents[1]
+    root = Path(__file__).resolve().parents[2]
     runs = {
         subprocess.run(
             [sys.executable, "-c", code],
-            env={"PYTHONHASHSEED": seed, "PYTHONPATH": f"{tests}:{tests.parent}"},
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": str(root)},
             capture_output=True,
             check=True,
             text=True,

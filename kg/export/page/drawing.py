@@ -99,14 +99,12 @@ class _Node(NamedTuple):
 
 
 def _minor(shown: nx.Graph[IRI], minor_type: dict[IRI, bool]) -> frozenset[IRI]:
-    """Return what is hidden at first: things and events named once; in a crowd, whoever is named once."""
+    """Return what is hidden at first: things and events named once and, in a crowd, the least connected."""
     if len(shown) <= _FEW:
         return frozenset()
-    once = {node for node in shown if shown.degree(node) <= 1}
-    minor = {node for node in once if minor_type[node]}
-    if len(shown) - len(minor) > _CROWD:
-        minor = once
-    return frozenset(minor) if len(shown) - len(minor) >= _FEW // 4 else frozenset()
+    ranked = sorted(shown, key=lambda node: (-shown.degree(node), node))
+    major = [node for node in ranked if shown.degree(node) > 1 or not minor_type[node]][:_CROWD]
+    return frozenset(shown) - frozenset(major) if len(major) > _FEW // 4 else frozenset()
 
 
 def _lines(name: str) -> list[str]:
