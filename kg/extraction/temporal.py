@@ -19,11 +19,13 @@ from .time_dates import year_at
 from .time_grammar import expression, opens
 from .time_reading import Reading, View, read
 from .time_spans import Days
-from .time_values import Bound, Node, Rolling, Undated, Yearly
+from .time_values import Ahead, Bound, Node, Rolling, Undated, Yearly
 from .time_words import REACH, Token, lexicon, tokenize
 
 _STORY = 600  # characters after which "the following day" no longer follows the time last told
 _SENTENCE = 400  # characters to look for a sign of tense
+_CLAUSE = 9  # tokens
+_MODALS = ("to", "will", "would", "could", "can", "may", "might", "should", "must", "not")
 _STOP = re.compile(r"[.!?;\n]\s")
 _WORD = re.compile(r"[^\W\d_]+(?:n't)?")
 
@@ -122,9 +124,15 @@ def _stands(tokens: list[Token], i: int, j: int, node: Node) -> bool:
     """Tell whether a reading is a time in running text, where *May* may be a name and *2000* a number."""
     if isinstance(node, Undated):
         return False
+    token, before, after = tokens[i], tokens[i - 1], tokens[i + 1]
+    if isinstance(node, Ahead) and node.doubtful and _has_not_been(tokens[max(i - _CLAUSE, 0) : i]):
+        return False
+    if token.word == "last" and before.word in _MODALS:
+        return False  # talks will last several days
+    if isinstance(node, Yearly) and token.kind == "determiner" and tokens[j].kind == "word":
+        return False  # the spring festival
     if j - i > 1:
         return True
-    token, before, after = tokens[i], tokens[i - 1], tokens[i + 1]
     if token.kind == "number":
         return year_at(tokens, i) is not None and (before.word == "(" or _before_noun(before, after))
     known = lexicon().get(token.word)
@@ -133,10 +141,18 @@ def _stands(tokens: list[Token], i: int, j: int, node: Node) -> bool:
     return known is None or not known.caution
 
 
+def _has_not_been(before: list[Token]) -> bool:
+    """Tell whether *in four years* looks back after these words: *the largest*, *the first bus*, *have not met*."""
+    return any(
+        token.kind == "superlative" or token.word in ("first", "not", "t")
+        for token in before
+        if token.kind != "other"
+    )
+
+
 def _before_noun(before: Token, after: Token) -> bool:
     """Tell whether a number between two words is a year: *the 2016 coup*, *Turkey's 2016 coup*."""
-    owner = before.kind in ("determiner", "possessive") and before.word not in ("a", "an")
-    return owner and (after.kind == "word" or after.kind == "counted")
+    return before.kind in ("determiner", "possessive") and after.kind in ("word", "function", "counted")
 
 
 @cache
@@ -145,11 +161,14 @@ def _cues() -> dict[str, str]:
 
 
 def _guess_tense(text: str, first: int, last: int) -> str | None:
-    """Return what the nearest word of tense in the sentence says, looking back first."""
-    before = _STOP.split(text[max(first - _SENTENCE, 0) : first])[-1]
-    after = _STOP.split(text[last : last + _SENTENCE], maxsplit=1)[0]
+    """Return what the nearest word of tense in the sentence says; words after the time are half as near."""
+    before = _WORD.findall(_STOP.split(text[max(first - _SENTENCE, 0) : first])[-1].lower())
+    after = _WORD.findall(_STOP.split(text[last : last + _SENTENCE], maxsplit=1)[0].lower())
     cues = _cues()
-    for word in [*reversed(_WORD.findall(before)), *_WORD.findall(after)]:
-        if tense := cues.get(word.lower()):
-            return tense
-    return None
+    near = [
+        (len(before) - index, cues[word])
+        for index, word in enumerate(before)
+        if word in cues and (index == 0 or before[index - 1] != "be")  # will be announced
+    ]
+    near += [(2 * index + 2, cues[word]) for index, word in enumerate(after) if word in cues]
+    return min(near)[1] if near else None

@@ -110,7 +110,6 @@ def _count(tokens: Tokens, i: int) -> tuple[int, int, bool, int] | None:
         second = _cardinal(tokens, j + 1)
         if second and low < second[0]:
             return low, second[0], False, second[1]
-        j = j + 1 if tokens[j].kind == "dash" else j
     return low, low, True, j
 
 

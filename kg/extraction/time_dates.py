@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from ..types import Certainty
 from .time_spans import Days, month_days
-from .time_values import Amount, CalendarDate, Fixed, Node, Offset, Range, Shift, Weekly, Within, Yearly
+from .time_values import Amount, CalendarDate, Fixed, Node, Nth, Offset, Range, Shift, Weekly, Within, Yearly
 from .time_words import Token, named_days
 
 Tokens: TypeAlias = Sequence[Token]
@@ -33,7 +33,8 @@ def date_at(tokens: Tokens, i: int) -> Parsed:
 def year_at(tokens: Tokens, i: int) -> int | None:
     """Return the year that a number is, unless it counts something or is a time of day."""
     token, after = tokens[i], tokens[i + 1]
-    if token.kind != "number" or len(token.value) != 4 or not "1000" <= token.value <= "2199":
+    digits = token.kind == "number" and len(token.value) == 4 and token.value.isdigit()
+    if not digits or not "1000" <= token.value <= "2199":
         return None
     if after.kind in ("counted", "zone", "ampm", "unit") or after.word in ("bc", "bce", "%", "°", "hrs"):
         return None
@@ -118,6 +119,8 @@ def _day_month(tokens: Tokens, i: int) -> Parsed:
         return None
     first, last, j = days
     j = j + 1 if tokens[j].word == "of" else j
+    if tokens[j].kind == "which" and tokens[j + 1].word == "month" and first == last and j > i + 1:
+        return Nth(first, 1, "day", Shift("month", tokens[j].number, tokens[j].number)), j + 2
     if tokens[j].kind != "month":
         return None
     month = tokens[j].number
@@ -160,9 +163,8 @@ def _weekday(tokens: Tokens, i: int) -> Parsed:
     k = k + 1 if tokens[k].word == "the" else k
     placed = _month(tokens, k) if tokens[k].kind == "month" else _day_month(tokens, k)
     node, end = placed or (None, k)
-    if isinstance(node, CalendarDate) and node.day:
-        if not bracket or tokens[end].word == ")":
-            return CalendarDate(node.year, node.month, node.day, weekday), end + bracket
+    if isinstance(node, CalendarDate) and node.day and (not bracket or tokens[end].word == ")"):
+        return CalendarDate(node.year, node.month, node.day, weekday), end + bracket
     if short and tokens[i].end - tokens[i].start == len(tokens[i].word):
         return None  # "Sat" and "Sun" alone are words
     k = j + 1 if tokens[j].word == "of" else j
@@ -238,6 +240,8 @@ def _ordinal(tokens: Tokens, i: int) -> Parsed:
 
 
 def _season(tokens: Tokens, i: int) -> Parsed:
+    if tokens[i].word == "fall" and tokens[i + 1].word == "of" and not year_of(tokens, i + 1):
+        return None  # the fall of a city
     return _in_year(tokens, i + 1, Yearly(f"season {tokens[i].value}"))
 
 

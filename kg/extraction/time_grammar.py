@@ -11,12 +11,14 @@ from ..types import Certainty
 from .time_amounts import amount_at, rolling
 from .time_dates import UNDATED, Parsed, Tokens, date_at, join_at
 from .time_periods import longest, stretch, this_unit
+from .time_spans import DAY, vague_count
 from .time_values import (
     Ahead,
     Amount,
     Bound,
     CalendarDate,
     Event,
+    Fixed,
     Node,
     Offset,
     Range,
@@ -25,6 +27,7 @@ from .time_values import (
     SoFar,
     Undated,
     Weekly,
+    Yearly,
 )
 from .time_words import Token, event_nouns, named_days, prepositions
 
@@ -60,19 +63,16 @@ _OPENERS = frozenset(
         "half",
     ]
 )
+_ALSO = frozenset(("so", "time", "half", "more", "less", "fewer", "under", "well"))
 _EVERY = frozenset(["ordinal", "number", "numeral", "vague", "unit", "weekday", "month", "season", "daypart"])
+_MANNERS = ("through", "past", "beyond", "from", "starting", "beginning")  # "through talks" is no time
 _MODIFIERS = 5  # words between "the" and the noun of an event
 
 
 def opens(token: Token) -> bool:
     """Tell whether a time expression may begin at a token."""
     word = token.word
-    return (
-        token.kind in _OPENERS
-        or word in prepositions()
-        or word in named_days()
-        or word in ("so", "time", "half")
-    )
+    return token.kind in _OPENERS or word in prepositions() or word in named_days() or word in _ALSO
 
 
 def expression(tokens: Tokens, i: int) -> Parsed:
@@ -111,6 +111,8 @@ def _adjacent(one: Node, other: Node) -> bool:
     """Tell whether one time follows the other at once, so that the two make one stretch."""
     if isinstance(one, Weekly) and isinstance(other, Weekly):
         return (other.weekday - one.weekday) % 7 == 1
+    if isinstance(one, Fixed) and isinstance(other, Fixed) and one.days and other.days:
+        return one.days.last + DAY == other.days.first
     if not isinstance(one, CalendarDate) or not isinstance(other, CalendarDate):
         return False
     if one.day and other.day:
@@ -144,6 +146,8 @@ def _undated(tokens: Tokens, i: int) -> Parsed:
 def _prepositional(tokens: Tokens, i: int) -> Parsed:
     """Read a time with its preposition: *by late March*, *over the past two years*, *since the coup attempt*."""
     best: Parsed = None
+    if tokens[i].word == "following" and i and tokens[i - 1].kind in ("possessive", "determiner"):
+        return None
     for words, relation in prepositions().get(tokens[i].word, ()):
         if all(tokens[i + k].word == word for k, word in enumerate(words)):
             best = longest(best, _related(tokens, i + len(words), relation))
@@ -153,8 +157,10 @@ def _prepositional(tokens: Tokens, i: int) -> Parsed:
 def _related(tokens: Tokens, j: int, relation: str) -> Parsed:
     if relation in ("at", "in", "for", "during"):
         found = longest(rolling(tokens, j, single=True), period(tokens, j))
+        if found and tokens[j - 1].word in ("on", "at") and _is_year(found[0]):
+            return None  # a rise on 2004
         if relation == "in":
-            found = longest(found, _ahead(tokens, j))
+            found = longest(found, _ahead(tokens, j), _years_ahead(tokens, j))
         return longest(found, event_at(tokens, j)) if relation == "during" else found
     if relation == "within":
         return longest(_within(tokens, j), period(tokens, j))
@@ -162,7 +168,10 @@ def _related(tokens: Tokens, j: int, relation: str) -> Parsed:
         return _joined(tokens, j, ("and",))
     if relation == "from":
         return longest(_joined(tokens, j, ("to", "until", "till", "through")), _onwards(tokens, j))
-    found = longest(period(tokens, j), event_at(tokens, j), _then(tokens, j))
+    least = 2 if tokens[j].word == "at" and tokens[j + 1].word in ("least", "most") else 0
+    found = longest(period(tokens, j + least), _then(tokens, j))
+    if relation != "by" and tokens[j - 1].word not in _MANNERS:
+        found = longest(found, event_at(tokens, j))
     if found is None or isinstance(found[0], Undated):
         return None
     if relation == "eve":
@@ -179,6 +188,24 @@ def _ahead(tokens: Tokens, j: int) -> Parsed:
     end = end + 1 if tokens[end].kind == "possessive" else end
     end = end + 1 if tokens[end].word == "time" else found[1]
     return Ahead(_shifted(amount, 1)), end
+
+
+def _years_ahead(tokens: Tokens, j: int) -> Parsed:
+    """Read what follows *in* of *in the months ahead*, *in the years to come*."""
+    unit = tokens[j + 1]
+    if tokens[j].word != "the" or unit.kind != "unit" or not unit.word.endswith("s"):
+        return None
+    end = j + 3 if tokens[j + 2].word == "ahead" else j + 4
+    if end == j + 4 and (tokens[j + 2].word, tokens[j + 3].word) != ("to", "come"):
+        return None
+    return Rolling(Amount(1, vague_count(unit.value), unit.value, False), 1), end
+
+
+def _is_year(node: Node) -> bool:
+    """Tell whether something is a year or a season, at or on which nothing happens."""
+    return (isinstance(node, CalendarDate) and node.month is None) or (
+        isinstance(node, Yearly) and "season" in node.rule
+    )
 
 
 def _within(tokens: Tokens, j: int) -> Parsed:
@@ -241,7 +268,10 @@ def _counted(tokens: Tokens, i: int) -> Parsed:
     amount, j = found
     word = tokens[j].word
     if word == "ago":
-        return _shifted(amount, -1), j + 1
+        today = tokens[j + 1].kind == "deictic" or (
+            tokens[j + 1].word == "this" and tokens[j + 2].kind == "unit"
+        )
+        return _shifted(amount, -1), j + (1 if not today else 2 if tokens[j + 1].kind == "deictic" else 3)
     if word == "hence" or (word == "from" and tokens[j + 1].word == "now"):
         return _shifted(amount, 1), j + (1 if word == "hence" else 2)
     if word in ("later", "earlier", "afterwards", "beforehand"):
@@ -257,7 +287,7 @@ def _counted_from(tokens: Tokens, j: int, amount: Amount) -> Parsed:
         if amount.low == 1 and tokens[j + 2].kind not in ("unit", "month", "weekday"):
             return Shift(amount.unit, count, count), j + 2
     end = j + 2 if word == "prior" and tokens[j + 1].word == "to" else j + 1
-    if word not in ("before", "after", "following", "from", "since", "into") and end == j + 1:
+    if word not in ("before", "after", "following", "from", "into") and end == j + 1:
         return None
     base = longest(stretch(tokens, end), event_at(tokens, end))
     if word == "from":

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ..types import Certainty
 from .time_amounts import rolling
-from .time_dates import UNDATED, Parsed, Tokens, date_at, ordinal_at
+from .time_dates import UNDATED, Parsed, Tokens, date_at, ordinal_at, year_of
 from .time_spans import vague_count
 from .time_values import (
     Amount,
@@ -53,6 +53,8 @@ def stretch(tokens: Tokens, i: int) -> Parsed:
     """Read one closed stretch of time, with the time of day that may follow it."""
     if tokens[i].word in _LOOSE:
         found = stretch(tokens, i + 1) if tokens[i + 1].word not in _LOOSE else None
+        if _clock(tokens, i + 1, bare=True):
+            return found
         return (Loose(found[0]), found[1]) if found else None
     found = longest(_clocked(tokens, i), _fraction(tokens, i), parted(tokens, i), rolling(tokens, i))
     return (found[0], _time_of_day(tokens, found[1])) if found else None
@@ -115,7 +117,7 @@ def _core(tokens: Tokens, i: int) -> Parsed:
 
 def _takes_article(token: Token, node: Node) -> bool:
     if token.kind in ("month", "weekday"):
-        return False
+        return isinstance(node, Fixed)
     return token.kind != "number" or not isinstance(node, CalendarDate) or node.day is not None
 
 
@@ -195,7 +197,12 @@ def _which(tokens: Tokens, i: int, the: bool) -> Parsed:
 
 def _narrative(tokens: Tokens, i: int, the: bool) -> Parsed:
     """Read *the following day*, *the same year*, *that night*: told from elsewhere in the story."""
+    if tokens[i].word == "that" and tokens[i + 1].word == "same":
+        i += 1
     token, named = tokens[i], tokens[i + 1]
+    year = year_of(tokens, i + 2) if token.word == "same" else None
+    if year and (named.kind == "unit" or named.word == "period"):
+        return Loose(Loose(year[0])), year[1]
     if named.kind == "part" and tokens[i + 2].kind == "unit":
         named, i = tokens[i + 2], i + 1
     sign = token.number
@@ -298,7 +305,7 @@ def _clock(tokens: Tokens, i: int, *, bare: bool) -> int | None:
 def _zone(tokens: Tokens, i: int) -> int:
     """Return the position after *GMT*, *local time*, *Moscow time*, *(1430 GMT)*."""
     if tokens[i].kind == "zone":
-        i += 1
+        i += 2 if tokens[i + 1].word == "time" else 1
     elif tokens[i + 1].word == "time" and (tokens[i].capital or tokens[i].word == "local"):
         i += 2
     if tokens[i].word == "(" and tokens[i + 2].kind == "zone" and tokens[i + 3].word == ")":

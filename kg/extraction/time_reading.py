@@ -204,7 +204,9 @@ def _recurring(node: CalendarDate | Yearly | Weekly, view: View) -> Dated | None
         "future": lambda days: days.last >= anchor,
         "inside": lambda days: days.first >= anchor,
     }
-    if view.tense in tests:
+    if isinstance(node, CalendarDate) and node.weekday is not None:
+        days = min(_near(node, anchor), key=lambda days: abs(days.first - anchor), default=None)
+    elif view.tense in tests:
         days = _first(node, anchor, tests[view.tense])
     else:
         days = _last(node, anchor, lambda days: days.first <= anchor)
@@ -302,7 +304,7 @@ def _cut(node: Part | Nth, whole: Dated) -> Dated | None:
     if node.part.endswith("half"):
         return Dated(half_days(int(node.part.startswith("second")), days), certainty)
     parts = [part_days(part, days) for part in node.part.split("-")]
-    cut = Days(parts[0].first, parts[-1].last)
+    cut = Days(min(part.first for part in parts), max(part.last for part in parts))
     return Dated(cut, certainty if cut == days else _weakest(certainty, Certainty.PROBABLE))
 
 
@@ -341,9 +343,8 @@ def _from_anchor(node: Shift | Rolling | Ahead | SoFar, view: View) -> Dated | N
             if view.tense == "past":
                 return None
             found = date_of(of, view._replace(tense="future"))
-            return found and Dated(
-                found.days, Certainty.POSSIBLE if doubtful and not view.tense else found.certainty
-            )
+            most = Certainty.POSSIBLE if doubtful and not view.tense else Certainty.PROBABLE
+            return found and Dated(found.days, _weakest(most, found.certainty))
         case SoFar(sign, of, certainty):
             found = date_of(of, view)
             if found is None or not found.days.first <= anchor <= found.days.last:

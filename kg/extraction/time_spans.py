@@ -83,19 +83,20 @@ def vague_count(unit: str) -> int:
 
 def part_days(part: str, days: Days) -> Days:
     """Return the early, mid or late third, or the start or end, of a stretch."""
-    if days.length <= 2:
+    length = days.length
+    if length <= 2:
         return days
-    if days.length <= 7:
-        cuts = (0, 2, 4, 7)
-        return _slice(days, cuts, {"early": 0, "start": 0, "mid": 1, "late": 2, "end": 2}[part])
-    if days.length <= 31:
-        cuts = (0, 10, 20, days.length)
-        return _slice(days, cuts, {"early": 0, "start": 0, "mid": 1, "late": 2, "end": 2}[part])
-    return _large_part(part, days)
-
-
-def _slice(days: Days, cuts: tuple[int, ...], index: int) -> Days:
-    return Days(days.first + cuts[index] * DAY, min(days.first + (cuts[index + 1] - 1) * DAY, days.last))
+    if length > 31 and _months_in(days) > 2:
+        return _clipped(_large_part(part, days), days)
+    cuts = (
+        (0, 2, 4, 7)
+        if length == 7
+        else (0, 10, 20, length)
+        if length >= 28
+        else (0, length // 3, length * 2 // 3, length)
+    )
+    index = {"early": 0, "start": 0, "mid": 1, "late": 2, "end": 2}[part]
+    return Days(days.first + cuts[index] * DAY, days.first + (cuts[index + 1] - 1) * DAY)
 
 
 def _large_part(part: str, days: Days) -> Days:
@@ -108,21 +109,25 @@ def _large_part(part: str, days: Days) -> Days:
     step = 12 if months > 24 else 1  # thirds of decades are whole years
     count = months // step
     first, second = -(-count // 3), -(-count // 3) + count // 3
-    cuts = {"early": (0, first), "mid": (first, second), "late": (second, count)}[part]
-    begin = days.first.month + cuts[0] * step
-    return month_days(days.first.year, begin, max((cuts[1] - cuts[0]) * step, 1))
+    from_, to = {"early": (0, first), "mid": (first, second), "late": (second, count)}[part]
+    return month_days(days.first.year, days.first.month + from_ * step, max((to - from_) * step, 1))
 
 
 def half_days(index: int, days: Days) -> Days:
-    """Return the first (0) or second half: whole months of anything longer than a month, days 1-15 of a month."""
-    if days.length > 31:
+    """Return the first (0) or second half: whole months of a longer stretch, days 1-15 of a month."""
+    if days.length == 1:
+        return days
+    if days.length > 31 and _months_in(days) > 1:
         months = _months_in(days)
-        first = max(months // 2, 1)
+        first = months // 2
         start = days.first.month + (first if index else 0)
-        return month_days(days.first.year, start, max(months - first, 1) if index else first)
-    middle = days.first + ((days.length + (days.length < 28)) // 2 - 1) * DAY
-    middle = days.first + 14 * DAY if days.length >= 28 else middle
-    return Days(middle + DAY, days.last) if index and middle < days.last else Days(days.first, middle)
+        return _clipped(month_days(days.first.year, start, months - first if index else first), days)
+    middle = days.first + (14 if days.length >= 28 else days.length // 2 - 1) * DAY
+    return Days(middle + DAY, days.last) if index else Days(days.first, middle)
+
+
+def _clipped(days: Days, whole: Days) -> Days:
+    return Days(max(days.first, whole.first), min(days.last, whole.last))
 
 
 def _months_in(days: Days) -> int:
