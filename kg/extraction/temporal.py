@@ -2,7 +2,7 @@
 
     text > tokens (time_words) > what is said (time_grammar, time_values) > days (time_reading, time_spans)
 
-The conventions on which days *early 2020* or *last week* are stand in ``time_spans``; which July *in July* is, in
+Which days *early 2020* or *last week* are is laid down in ``time_spans``; which July *in July* is, in
 ``time_reading``.
 """
 
@@ -46,8 +46,8 @@ def read_time(
 ) -> Interval | None:
     """Return the interval an expression means, ``None`` when it is no time expression at all.
 
-    ``anchor`` is the day of publication and ``tense`` that of the clause, ``past`` or ``future``. ``told`` is the time that the
-    story told last, from which *the following day* counts. What cannot be told is unknown: no begin, no end.
+    ``anchor`` is the day of publication and ``tense`` that of the clause, ``past`` or ``future``.
+    ``told`` is the time that the story told last, from which *the following day* counts. What cannot be told is unknown: no begin, no end.
 
     >>> read_time("last month", date(2019, 7, 18)).begin
     datetime.date(2019, 6, 1)
@@ -142,7 +142,7 @@ def _stands(tokens: list[Token], i: int, j: int, node: Node) -> bool:
 
 
 def _has_not_been(before: list[Token]) -> bool:
-    """Tell whether *in four years* looks back after these words: *the largest*, *the first bus*, *have not met*."""
+    """Tell whether *in four years* looks back: after *the largest*, *the first*, *have not*."""
     return any(
         token.kind == "superlative" or token.word in ("first", "not", "t")
         for token in before

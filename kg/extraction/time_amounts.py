@@ -139,8 +139,8 @@ def _bare(tokens: Tokens, i: int) -> tuple[Amount, int] | None:
 def rolling(tokens: Tokens, i: int, *, single: bool = False) -> Parsed:
     """Read *the past two years*, *recent weeks*, *the coming days*.
 
-    ``single`` lets *the last year* and *the next month* count as so much time up to now or from now on, as they
-    do after *over* or *in*.
+    ``single`` lets *the last year* and *the next month* count as so much time up to now or from now on,
+    as they do after *over* or *in*.
     """
     the = tokens[i].kind == "determiner"
     j = i + 1 if the else i

@@ -1,4 +1,4 @@
-"""The grammar of dates: stretches of the calendar that are named outright, from *Apr. 3* to *the late 19th century*.
+"""The grammar of dates: stretches of the calendar named outright, from *Apr. 3* to *the 19th century*.
 
 Every rule takes tokens and a position and returns what it read and the position after it, or ``None``.
 """

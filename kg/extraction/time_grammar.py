@@ -123,7 +123,7 @@ def _adjacent(one: Node, other: Node) -> bool:
 
 
 def _undated(tokens: Tokens, i: int) -> Parsed:
-    """Read a length of time or a repetition: *every Friday*, *for three years*, *the first time in decades*."""
+    """Read a length of time or a repetition: *every Friday*, *for three years*, *time in decades*."""
     token, j = tokens[i], i
     j = j + 1 if token.word in ("on", "in") else j
     if tokens[j].kind == "every":
@@ -144,7 +144,7 @@ def _undated(tokens: Tokens, i: int) -> Parsed:
 
 
 def _prepositional(tokens: Tokens, i: int) -> Parsed:
-    """Read a time with its preposition: *by late March*, *over the past two years*, *since the coup attempt*."""
+    """Read a time with its preposition: *by late March*, *over the past two years*, *since the coup*."""
     best: Parsed = None
     if tokens[i].word == "following" and i and tokens[i - 1].kind in ("possessive", "determiner"):
         return None

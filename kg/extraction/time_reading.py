@@ -1,8 +1,8 @@
-"""From what an expression says to days on the calendar, given the day of publication and the tense of the clause.
+"""From what an expression says to days on the calendar, given the day of publication and the tense.
 
 A weekday, a month or a day without its year is the latest that had begun by the anchor in a clause that
 looks back, and the next that is not over in one that looks ahead (the anchor's own day counts in both).
-Nothing is guessed: what needs an anchor that is not there, or an event whose date is not given, stays unknown.
+Nothing is guessed: what needs an anchor that is not there, or an event without its date, stays unknown.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ _YEARS_TRIED = 12  # a weekday falls on the same date again within twelve years,
 class View(NamedTuple):
     """From where a text looks: the day of publication, the tense, and the time the story last told.
 
-    ``tense`` is ``past`` or ``future``, ``inside`` (the first from the anchor on, as in *July last year*), or ``None``.
+    ``tense`` is ``past`` or ``future``, ``inside`` (first from the anchor on: *July last year*), or ``None``.
     """
 
     anchor: date | None
@@ -362,7 +362,7 @@ def _rolled(anchor: date, amount: Amount, sign: int) -> date:
 
 
 def _offset(node: Offset, view: View) -> Dated | None:
-    """Return the unit so far from another time: a day exactly, a week, month or year as that of the calendar."""
+    """Return the unit so far from another time: a day exactly, a month or year as the calendar has it."""
     amount, sign, base = node.amount, node.sign, node.base
     told = base is None
     found = (

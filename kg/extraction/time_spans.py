@@ -1,4 +1,4 @@
-"""Stretches of the Gregorian calendar: what a week, a season, "early in" and "three months before" are in days.
+"""Stretches of the Gregorian calendar: what a week, a season and "early in" are in days.
 
 Conventions, where usage leaves a choice:
 
@@ -138,7 +138,7 @@ def _months_in(days: Days) -> int:
 def nth_days(number: int, count: int, unit: str, days: Days) -> Days | None:
     """Return the ``number``-th run of ``count`` units of a stretch, counted from its end when negative.
 
-    ``None`` when the stretch has no such run: *the sixth week of March*. Weeks are counted from its first day.
+    ``None`` when the stretch has no such run: *the sixth week of March*. Weeks count from its first day.
     """
     size = _DAYS.get(unit, 0) or (0 if unit in _MONTHS else 1)
     if number > 0:

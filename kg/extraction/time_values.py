@@ -1,4 +1,4 @@
-"""What a time expression says, before any calendar is opened: the values the grammar builds and the reader reads."""
+"""What a time expression says, before any calendar is opened: built by the grammar, read by the reader."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Amount(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """A stretch that needs no anchor (*the 1990s*), or, without days, a time that cannot be dated (*at 5 a.m.*)."""
+    """A stretch that needs no anchor (*the 1990s*), or, without days, one that has no date (*at 5 a.m.*)."""
 
     days: Days | None
     certainty: Certainty = Certainty.CERTAIN
@@ -71,7 +71,7 @@ class Rolling:
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """What lies ahead unless the clause looks back: *in two weeks*. ``doubtful`` without a tense that says so."""
+    """What lies ahead unless the clause looks back: *in two weeks*. ``doubtful`` unless a tense says so."""
 
     of: Node
     doubtful: bool = True
@@ -79,7 +79,7 @@ class Ahead:
 
 @dataclass(frozen=True, slots=True)
 class Offset:
-    """An amount before (-1) or after another time; ``base`` is ``None`` where the story says which: *a year later*."""
+    """An amount before (-1) or after another time; ``base`` is ``None`` in *a year later*."""
 
     amount: Amount
     sign: int
@@ -104,7 +104,7 @@ class Within:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """``early``, ``mid``, ``late``, ``start``, ``end``, ``first half``, ``second half`` of a stretch; its ``week``."""
+    """``early``, ``mid``, ``late``, ``start``, ``end``, ``first half``, ``second half`` or ``week`` of a stretch."""
 
     part: str
     of: Node
@@ -133,7 +133,7 @@ class SoFar:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A time told by what happened: *the coup attempt*; its date where one is given: *the July 2016 coup attempt*."""
+    """A time told by what happened: *the coup*; its date where one is given: *the July 2016 coup*."""
 
     date: Node | None = None
 
@@ -164,7 +164,7 @@ class Loose:
 
 @dataclass(frozen=True, slots=True)
 class Undated:
-    """A length of time or a repetition: *for three years*, *every Friday*. It has no place on the calendar."""
+    """A length of time or a repetition: *for three years*, *every Friday*. It has no date."""
 
 
 Node: TypeAlias = (

@@ -1,4 +1,4 @@
-"""Text as the words the grammar of time knows: months, units, numbers, prepositions, and whatever lies between.
+"""Text as the words the grammar of time knows: months, units, numbers, prepositions, and what lies between.
 
 One regular expression walks over the characters once; the classes of words come from
 ``data/time_*.tsv``. A word of caution (*may*, *march*, *Sat*) only counts when it looks like a date.

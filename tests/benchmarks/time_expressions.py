@@ -51,7 +51,7 @@ def ours(row: Row) -> Ends:
 
 
 def theirs(row: Row) -> Ends:
-    """Read an expression with dateparser, told the anchor and the tense as far as it has settings for them."""
+    """Read an expression with dateparser, told the anchor and the tense as far as it has settings."""
     from dateparser.date import DateDataParser
 
     settings: dict[str, object] = {"PREFER_DATES_FROM": row.tense or "past"}
@@ -105,12 +105,14 @@ def report(name: str, read: Callable[[Row], Ends], table: list[Row], *, misses: 
         exact = sum(found[i] == (table[i].begin, table[i].end) for i in indices)
         near = sum(touches(table[i], found[i]) for i in indices)
         print(
-            f"  {kind:20} {exact:4}/{len(indices):<4} exact {exact / len(indices):6.1%}   touches {near / len(indices):6.1%}"
+            f"  {kind:20} {exact:4}/{len(indices):<4} exact {exact / len(indices):6.1%}"
+            f"   touches {near / len(indices):6.1%}"
         )
     for row, ends in zip(table, found, strict=True):
         if misses and ends != (row.begin, row.end):
             print(
-                f"    {row.expression!r} [{row.anchor} {row.tense}]: {row.begin} {row.end}, got {ends[0]} {ends[1]}"
+                f"    {row.expression!r} [{row.anchor} {row.tense}]: {row.begin} {row.end},"
+                f" got {ends[0]} {ends[1]}"
             )
 
 
@@ -124,7 +126,8 @@ def speed(table: list[Row]) -> None:
     count = len(find_times(text))
     spent = time.perf_counter() - start
     print(
-        f"finding: {count} expressions in {len(text) / 1e6:.2f} MB, dense with them, {len(text) / 1e6 / spent:.2f} MB/s"
+        f"finding: {count} expressions in {len(text) / 1e6:.2f} MB, dense with them,"
+        f" {len(text) / 1e6 / spent:.2f} MB/s"
     )
 
 
