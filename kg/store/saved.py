@@ -1,0 +1,86 @@
+"""Questions that analysts ask again and again: SPARQL with a name, a title in prose, and parameters.
+
+A file of ``queries/`` begins with its title and then names its parameters, which the query selects as variables:
+
+    # What is claimed about an entity?
+    # ?entity (entity): its name or IRI
+
+Values are bound as terms, never pasted into the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from pyoxigraph import Literal, NamedNode
+
+from ..errors import QueryError
+from .vocabulary import DATE, named
+
+__all__ = ["Parameter", "SavedQuery", "load_queries", "load_query"]
+
+FOLDER = Path(__file__).parent / "queries"
+_PARAMETER = re.compile(r"# \?(\w+) \((entity|relation|date|text)\): (.+)")
+
+
+class Parameter(NamedTuple):
+    """A value that a saved query needs: an ``entity``, a ``relation``, a ``date`` or ``text``."""
+
+    name: str
+    kind: str
+    description: str
+
+
+class SavedQuery(NamedTuple):
+    """A question, its parameters, and how SPARQL puts it."""
+
+    name: str
+    title: str
+    parameters: tuple[Parameter, ...]
+    sparql: str
+
+
+def load_queries() -> tuple[SavedQuery, ...]:
+    """Return all saved queries in the order of their names."""
+    return tuple(_read(path) for path in sorted(FOLDER.glob("*.rq")))
+
+
+def load_query(name: str) -> SavedQuery:
+    """Return the saved query of a name."""
+    path = FOLDER / f"{name}.rq"
+    if path.parent != FOLDER or not path.is_file():
+        known = ", ".join(sorted(path.stem for path in FOLDER.glob("*.rq")))
+        raise QueryError(f"no saved query is called {name!r}; there are: {known}")
+    return _read(path)
+
+
+def check_parameters(query: SavedQuery, given: Mapping[str, str]) -> None:
+    """Raise unless just the query's parameters are given."""
+    wanted = {parameter.name for parameter in query.parameters}
+    for name in sorted(wanted - given.keys()):
+        raise QueryError(f"{query.name} needs a value for {name}")
+    for name in sorted(given.keys() - wanted):
+        raise QueryError(f"{query.name} takes no {name}; it takes: {', '.join(sorted(wanted)) or 'nothing'}")
+
+
+def bind(parameter: Parameter, value: str) -> NamedNode | Literal:
+    """Return a value as the term that its parameter stands for. Entities are looked up by the store."""
+    try:
+        if parameter.kind == "relation":
+            return named(f"kg:{value.removeprefix('kg:')}")
+        if parameter.kind == "date":
+            return Literal(date.fromisoformat(value).isoformat(), datatype=DATE)
+    except ValueError as error:
+        raise QueryError(f"{value!r} is no {parameter.kind}: {error}") from error
+    return Literal(value)
+
+
+def _read(path: Path) -> SavedQuery:
+    sparql = path.read_text(encoding="utf-8")
+    lines = sparql.splitlines()
+    parameters = tuple(Parameter(*match.groups()) for match in map(_PARAMETER.fullmatch, lines) if match)
+    return SavedQuery(path.stem, lines[0].removeprefix("# "), parameters, sparql)

@@ -1,0 +1,121 @@
+"""The graph on disk: built whole, then only read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
+from itertools import chain
+from pathlib import Path
+
+import pyoxigraph
+from pyoxigraph import NamedNode, Quad, RdfFormat
+
+from ..errors import QueryError, StoreError
+from ..resources import ontology_dir
+from ..types import Graph
+from .answers import Answer, Bound, read_answer
+from .engine import evaluate, one_line, open_generation
+from .generations import current_generation, new_generation
+from .guard import check_query
+from .inference import inferred_quads, read_hierarchy, read_ontology
+from .lookup import Named, find_entities, find_entity
+from .quads import Software, to_quads
+from .saved import bind, check_parameters, load_query
+from .timed import query_within
+
+__all__ = ["Store", "canonical_nquads", "digest"]
+
+
+class Store:
+    """A graph that answers SPARQL, on disk or in memory. Made whole by ``create``, never changed afterwards."""
+
+    def __init__(self, oxigraph: pyoxigraph.Store, folder: Path | None = None) -> None:
+        self.oxigraph = oxigraph
+        self.folder = folder  # of the generation that is open; None in memory
+
+    @classmethod
+    def open(cls, path: Path) -> Store:
+        """Open the store in a folder for reading; any number of readers may, also while it is being rebuilt."""
+        folder = current_generation(path)
+        return cls(open_generation(folder), folder)
+
+    @classmethod
+    def create(
+        cls, path: Path | None, graph: Graph, *, made_by: Software | None = None, ontology: Path | None = None
+    ) -> Store:
+        """Write a graph and what follows from it to a folder, in one piece or not at all; ``None`` is memory.
+
+        What was in the folder before stays readable until then. ``ontology`` is a folder to use instead of kg's own.
+        """
+        known = read_ontology(ontology or ontology_dir())
+        follows = inferred_quads(graph, read_hierarchy(known))
+        quads = chain(to_quads(graph, made_by=made_by), known, follows)
+        if path is None:
+            return cls(_fill(pyoxigraph.Store(), quads))
+        try:
+            with new_generation(path) as part:
+                _fill(pyoxigraph.Store(str(part)), quads).flush()
+        except (OSError, RuntimeError) as error:  # Oxigraph has the one for a full disk, the other for damage
+            raise StoreError(
+                f"{path}: cannot be written ({one_line(error)}); what was there before is kept"
+            ) from error
+        return cls.open(path)
+
+    def __len__(self) -> int:
+        return len(self.oxigraph)
+
+    def __iter__(self) -> Iterator[Quad]:
+        return iter(self.oxigraph)
+
+    def query(
+        self, sparql: str, *, parameters: Mapping[str, Bound] | None = None, timeout: float | None = None
+    ) -> Answer:
+        """Answer a SPARQL query over all graphs at once; kg's prefixes need not be declared.
+
+        ``parameters`` are bound as terms to variables that the query selects. ``timeout`` is in seconds and needs
+        a store on disk. Updates and SERVICE are refused.
+        """
+        parameters = parameters or {}
+        check_query(sparql)
+        if timeout is None:
+            return read_answer(evaluate(self.oxigraph, sparql, parameters))
+        if self.folder is None:
+            raise QueryError("a time limit needs a store on disk")
+        return query_within(timeout, self.folder, sparql, parameters)
+
+    def ask_saved(
+        self, name: str, values: Mapping[str, str] | None = None, *, timeout: float | None = None
+    ) -> Answer:
+        """Answer a saved query; its parameters are given in words and left out of the answer."""
+        query, values = load_query(name), values or {}
+        check_parameters(query, values)
+        terms: dict[str, Bound] = {}
+        for parameter in query.parameters:
+            value = values[parameter.name]
+            known = parameter.kind == "entity"
+            terms[parameter.name] = NamedNode(self.find_entity(value).id) if known else bind(parameter, value)
+        return self.query(query.sparql, parameters=terms, timeout=timeout).without(*terms)
+
+    def find_entities(self, words: str) -> tuple[Named, ...]:
+        """Return the entities of an IRI, prefixed name or name."""
+        return find_entities(self.oxigraph, words)
+
+    def find_entity(self, words: str) -> Named:
+        """Return the one entity of an IRI, prefixed name or name, or raise."""
+        return find_entity(self.oxigraph, words)
+
+
+def canonical_nquads(store: Store) -> bytes:
+    """Return all that a store holds as sorted lines: equal stores give equal bytes."""
+    dump = store.oxigraph.dump(format=RdfFormat.N_QUADS) or b""
+    return b"".join(line + b"\n" for line in sorted(set(dump.splitlines())))
+
+
+def digest(store: Store) -> str:
+    """Return the SHA-256 of the canonical N-Quads."""
+    return sha256(canonical_nquads(store)).hexdigest()
+
+
+def _fill(oxigraph: pyoxigraph.Store, quads: Iterable[Quad]) -> pyoxigraph.Store:
+    oxigraph.bulk_extend(quads)
+    return oxigraph

@@ -1,0 +1,182 @@
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+
+import pytest
+from pyoxigraph import Literal, NamedNode
+
+from kg.assembly import assemble
+from kg.errors import QueryError, StoreError
+from kg.store import Store, canonical_nquads, digest
+from kg.types import Graph
+from tests.builders import claim
+from tests.store.conftest import SOFTWARE
+
+COUNT = "SELECT (COUNT(*) AS ?n) { ?s a kg:Statement }"
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . FILTER(STR(?c) < STR(?f) && STR(?f) < STR(?i)) }"
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory, graph: Graph, ontology: Path) -> Path:
+    path = tmp_path_factory.mktemp("out") / "store"
+    Store.create(path, graph, made_by=SOFTWARE, ontology=ontology)
+    return path
+
+
+def test_a_store_on_disk_holds_what_one_in_memory_holds(path: Path, store: Store) -> None:
+    assert canonical_nquads(Store.open(path)) == canonical_nquads(store)
+    assert len(Store.open(path)) == len(store)
+
+
+def test_a_store_answers_over_all_its_graphs_with_kgs_prefixes(path: Path, graph: Graph) -> None:
+    assert list(Store.open(path).query(COUNT)) == [{"n": len(graph)}]
+
+
+def test_a_query_may_declare_a_prefix_otherwise(store: Store) -> None:
+    assert not store.query("PREFIX kg: <urn:other:> ASK { ?s a kg:Statement }")
+
+
+def test_a_store_is_opened_by_many_and_changed_by_none(path: Path) -> None:
+    one, two = Store.open(path), Store.open(path)
+    assert one.query(COUNT).rows == two.query(COUNT).rows
+    with pytest.raises(QueryError, match="the store is only read"):
+        one.query("DELETE WHERE { ?s ?p ?o }")
+
+
+def test_a_reader_keeps_what_it_opened_while_the_store_is_rebuilt(
+    tmp_path: Path, graph: Graph, ontology: Path
+) -> None:
+    Store.create(tmp_path, graph, ontology=ontology)
+    reader = Store.open(tmp_path)
+    Store.create(tmp_path, Graph(), ontology=ontology)
+    assert list(reader.query(COUNT)) == [{"n": len(graph)}]
+    assert list(Store.open(tmp_path).query(COUNT)) == [{"n": 0}]
+
+
+def test_equal_graphs_have_equal_digests_whatever_the_order_of_claims(graph: Graph, ontology: Path) -> None:
+    claims = [each for s in graph.statements for each in (*s.supporting, *s.refuting)]
+    digests = set()
+    for seed in range(3):
+        Random(seed).shuffle(claims)
+        shuffled = assemble(claims, graph.documents[::-1], relations={})
+        digests.add(digest(Store.create(None, shuffled, ontology=ontology)))
+    assert len(digests) == 1
+
+
+def test_unequal_graphs_have_unequal_digests(graph: Graph, store: Store, ontology: Path) -> None:
+    first, *others = graph.statements
+    changed = replace(graph, statements=(replace(first, belief=first.belief + 1), *others))
+    assert digest(Store.create(None, changed, made_by=SOFTWARE, ontology=ontology)) != digest(store)
+
+
+def test_canonical_lines_are_sorted_and_single(store: Store) -> None:
+    lines = canonical_nquads(store).splitlines()
+    assert lines == sorted(set(lines))
+    assert len(lines) == len(store)
+
+
+@pytest.mark.parametrize(
+    "sparql", ["nonsense", "SELECT * { ?s ?p }", "SELECT * { ?s none:p ?o }", "", "SELECT ("]
+)
+def test_what_is_no_sparql_is_one_line(store: Store, sparql: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        store.query(sparql)
+    assert len(str(caught.value).splitlines()) == 1
+
+
+def test_a_value_is_bound_as_a_term_and_never_read_as_sparql(store: Store) -> None:
+    evil = 'x" } INSERT DATA { <urn:a> <urn:b> <urn:c> } #'
+    answer = store.query("SELECT ?name { ?s rdfs:label ?name }", parameters={"name": Literal(evil)})
+    assert len(answer) == 0
+    found = store.query("SELECT ?s ?name { ?s rdfs:label ?name }", parameters={"name": Literal("Turkey")})
+    assert list(found) == [{"s": "urn:kg:entity:state:turkey", "name": "Turkey"}]
+
+
+def test_a_value_for_a_variable_that_is_not_there_is_refused(store: Store) -> None:
+    with pytest.raises(QueryError, match="name"):
+        store.query("SELECT ?s { ?s a kg:State }", parameters={"name": NamedNode("urn:a")})
+
+
+def test_a_query_that_takes_too_long_is_stopped(path: Path) -> None:
+    with pytest.raises(QueryError, match="stopped after 2 s"):
+        Store.open(path).query(ENDLESS, timeout=2)
+
+
+@pytest.mark.parametrize(
+    "sparql",
+    [
+        COUNT,
+        "ASK { ?s ?p ?o }",
+        "CONSTRUCT { ?s a ?c } WHERE { ?s a ?c }",
+        "SELECT ?s ?name { ?s rdfs:label ?name } ORDER BY ?s",
+    ],
+)
+def test_a_time_limit_changes_no_answer(path: Path, sparql: str) -> None:
+    parameters = {"name": Literal("Turkey")} if "?name" in sparql else {}
+    store = Store.open(path)
+    assert store.query(sparql, parameters=parameters, timeout=60) == store.query(
+        sparql, parameters=parameters
+    )
+
+
+def test_an_error_under_a_time_limit_is_the_same_error(path: Path) -> None:
+    store = Store.open(path)
+    with pytest.raises(QueryError) as direct:
+        store.query("SELECT nonsense")
+    with pytest.raises(QueryError) as timed:
+        store.query("SELECT nonsense", timeout=60)
+    assert str(direct.value) == str(timed.value)
+
+
+def test_a_store_in_memory_has_no_time_limit(store: Store) -> None:
+    with pytest.raises(QueryError, match="a time limit needs a store on disk"):
+        store.query(COUNT, timeout=1)
+
+
+def test_a_damaged_store_is_named_with_the_remedy(tmp_path: Path, graph: Graph, ontology: Path) -> None:
+    Store.create(tmp_path, graph, ontology=ontology)
+    (tmp_path / "000001" / "CURRENT").write_text("nonsense\n")
+    with pytest.raises(StoreError, match=r"cannot be opened .*; build again"):
+        Store.open(tmp_path)
+
+
+def test_a_store_where_a_file_stands_is_a_clear_error(tmp_path: Path, ontology: Path) -> None:
+    (tmp_path / "store").write_text("")
+    with pytest.raises(StoreError, match="store: cannot be written"):
+        Store.create(tmp_path / "store", Graph(), ontology=ontology)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Turkey", "turkey", "  TURKEY ", "e:state:turkey", "urn:kg:entity:state:turkey", "Ankara", 'tur"kiye'],
+)
+def test_an_entity_is_found_by_what_people_call_it(store: Store, words: str) -> None:
+    assert store.find_entity(words).name == "Turkey"
+
+
+def test_a_main_name_goes_before_another_name(ontology: Path) -> None:
+    from tests.builders import entity
+
+    city, state = entity("Ankara", "City"), entity("Turkey", aliases=("Ankara",))
+    store = Store.create(None, assemble([claim(state, "visits", city)], [], relations={}), ontology=ontology)
+    assert store.find_entity("Ankara").id == city.id
+
+
+def test_a_name_of_two_is_ambiguous_and_of_none_unknown(ontology: Path) -> None:
+    from tests.builders import entity
+
+    pair = claim(entity("Georgia", "State"), "visits", entity("Georgia", "Region"))
+    store = Store.create(None, assemble([pair], [], relations={}), ontology=ontology)
+    with pytest.raises(
+        QueryError, match="'Georgia' can be e:region:georgia, e:state:georgia; ask for one of them"
+    ):
+        store.find_entity("Georgia")
+    with pytest.raises(QueryError, match="nothing here is called 'Atlantis'"):
+        store.find_entity("Atlantis")
+
+
+def test_opening_a_store_loads_neither_rdflib_nor_pyshacl() -> None:
+    script = "import sys, kg.store, kg.export; sys.exit(bool({'rdflib', 'pyshacl', 'networkx', 'pyarrow'} & sys.modules.keys()))"
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
