@@ -99,13 +99,16 @@ def _read(relation: str, node: Node) -> Iterator[Frame]:
     if pos not in DEFAULTS:
         raise OntologyError(f"lex:pos is {pos}; write VERB, NOUN or ADJ")
     subject, obj = DEFAULTS[pos]
+    given = dict(_given(item) for item in sorted(values["given"]))
+    if len(given) < len(values["given"]):
+        raise OntologyError("lex:given asks twice for one role; write its heads in one")
     model = Frame(
         relation=relation,
         lemma="",
         pos=pos,
         subject=_paths(values, "subject") or subject,
         object=obj if _one(values, "object") is None else _paths(values, "object"),
-        given=dict(_given(item) for item in sorted(values["given"])),
+        given=given,
         roles={role: _paths(values, role) for role in ROLES if values[role]},
         content=_content(values),
         reciprocal=_flag(values, "reciprocal"),

@@ -99,7 +99,8 @@ def name_key(name: str) -> str:
     >>> name_key("the U.S.") == name_key("US")
     True
     """
-    key = " ".join(fold(name).replace(".", "").replace(",", "").replace("-", " ").split())
+    folded = name.casefold() if name.isascii() else fold(name)
+    key = " ".join(folded.replace(".", "").replace(",", "").replace("-", " ").split())
     return key.removeprefix("the ")
 
 
@@ -127,7 +128,8 @@ class Ontology:
     def __post_init__(self) -> None:
         object.__setattr__(self, "_names", _index((actor, actor.names) for actor in self.actors))
         object.__setattr__(self, "_demonyms", _index((actor, actor.demonyms) for actor in self.actors))
-        object.__setattr__(self, "_seats", _index((actor, actor.seats) for actor in self.actors))
+        unions_first = sorted(self.actors, key=lambda actor: actor.type == "State")  # Brussels is not Belgium
+        object.__setattr__(self, "_seats", _index((actor, actor.seats) for actor in unions_first))
         object.__setattr__(self, "_places", _index((place, place.names) for place in self.places))
 
     def find_actor(self, name: str) -> Actor | None:
@@ -142,7 +144,7 @@ class Ontology:
         return _look_up(self._demonyms, word)
 
     def find_seat(self, name: str) -> Actor | None:
-        """Return the state whose capital or seat of power this is, so that the name may stand for it."""
+        """Return the state or union whose capital or seat of power this is, so that the name may stand for it."""
         return _look_up(self._seats, name)
 
     def find_place(self, name: str) -> Actor | None:
