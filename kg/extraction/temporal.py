@@ -47,7 +47,8 @@ def read_time(
     """Return the interval an expression means, ``None`` when it is no time expression at all.
 
     ``anchor`` is the day of publication and ``tense`` that of the clause, ``past`` or ``future``.
-    ``told`` is the time that the story told last, from which *the following day* counts. What cannot be told is unknown: no begin, no end.
+    ``told`` is the time that the story told last, from which *the following day* counts. What cannot be told
+    is unknown: no begin, no end.
 
     >>> read_time("last month", date(2019, 7, 18)).begin
     datetime.date(2019, 6, 1)
