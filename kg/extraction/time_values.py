@@ -104,7 +104,7 @@ class Within:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """``early``, ``mid``, ``late``, ``start``, ``end``, ``first half``, ``second half``, or the ``week`` about."""
+    """``early``, ``mid``, ``late``, ``start``, ``end``, ``first half``, ``second half``, its ``week``."""
 
     part: str
     of: Node
