@@ -144,7 +144,9 @@ class Mention:
 class Chain:
     """A coreference chain: the mentions in one document that refer to one thing.
 
-    ``stands_for`` is a metonymic reading: ``government`` where *Ankara* acts, ``None`` where it is a place.
+    ``stands_for`` is a metonymic reading: ``government`` where *Ankara* acts, ``None`` where it is a place. A group
+    (*the two countries*) has ``size`` members among ``candidates``, the chains of its kind, the latest first; which
+    of them are the same thing only the ontology can tell.
     """
 
     id: IRI
@@ -152,6 +154,8 @@ class Chain:
     label: str | None
     mentions: tuple[Mention, ...]
     stands_for: str | None = None
+    candidates: tuple[IRI, ...] = ()
+    size: int = 1
 
 
 class Polarity(StrEnum):

@@ -12,7 +12,7 @@ from functools import cache
 
 from ..ids import fold, fragment
 from ..resources import table
-from ..types import IRI, Chain, Extent, Mention, MentionKind
+from ..types import IRI, Chain, Mention, MentionKind
 from .attribution import SpeechMap
 from .clauses import case_of
 from .metonymy import reading_of
@@ -25,6 +25,7 @@ _FIRST = frozenset(["i", "me", "my"])
 _HUMAN = frozenset(["he", "she", "him", "her", "his", "himself", "herself"])
 _THING = frozenset(["it", "its", "itself"])
 _PLURAL = frozenset(["they", "them", "their", "themselves"])
+_COUNTS = {"both": 2, "two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4}
 _REACH = 3  # sentences that a pronoun looks back
 
 
@@ -42,6 +43,8 @@ class _Cluster:
     origins: set[str] = field(default_factory=set)  # demonyms and countries in its noun phrases
     last: int = 0  # sentence of the latest mention
     position: int = 0  # word of the latest mention
+    size: int = 1
+    candidates: list[_Cluster] = field(default_factory=list)
     subject: bool = False
 
 
@@ -64,12 +67,14 @@ def resolve_coreference(
                 cluster = _pronoun(mention, word, clusters, speech)
         if cluster is None:
             cluster = _Cluster([], [], mention.label)
+            if mention.kind is MentionKind.NOMINAL:
+                _gather(cluster, word, clusters)
             cluster.plural = word.tag in ("NNS", "NNPS") or word.lower in _PLURAL
             clusters.append(cluster)
         _join(cluster, mention, word)
         if mention.kind is MentionKind.NAME:
             by_key.setdefault((_key(mention.text), cluster.reading), cluster)
-    return tuple(_chain(cluster, document) for cluster in clusters)
+    return tuple(_chain(cluster, document) for cluster in clusters if cluster.mentions)
 
 
 @cache
@@ -199,6 +204,30 @@ def _nominal(
         if same_head and cluster.plural == plural and (not modified or origins & cluster.origins):
             return cluster
     return None
+
+
+def _gather(group: _Cluster, word: Word, clusters: list[_Cluster]) -> None:
+    """Give a group like *the two countries* or *both presidents* those that it may consist of."""
+    label = _group_labels().get(word.lemma)
+    size = max((_COUNTS.get(w.lower, 0) for w in word.children if w.base in ("nummod", "det")), default=0)
+    if label is None or size < 2 or word.tag not in ("NNS", "NNPS"):
+        return
+    fits = [c for c in _recent(clusters, 10**9, 10**9) if _may_belong(c, label, word.lemma)]
+    if len(fits) >= size:
+        group.size, group.candidates = size, fits[: 4 * size]
+
+
+def _may_belong(cluster: _Cluster, label: str, lemma: str) -> bool:
+    if label == "PERSON":
+        return cluster.label == "PERSON" and (
+            lemma in cluster.titles or lemma in ("leader", "man", "official")
+        )
+    return cluster.label in ("GPE", "NORP")
+
+
+@cache
+def _group_labels() -> dict[str, str]:
+    return {row[0]: row[1] for row in table("group_nouns")}
 
 
 def _country_of_speaker(word: Word, clusters: list[_Cluster], speech: SpeechMap) -> _Cluster | None:
@@ -360,11 +389,17 @@ def _chain(cluster: _Cluster, document: IRI) -> Chain:
     nominals = [m for m in cluster.mentions if m.kind is MentionKind.NOMINAL]
     best = max(names, key=lambda m: (len(m.text.split()), -m.extent.start)) if names else None
     best = best or (nominals or cluster.mentions)[0]
-    first = cluster.mentions[0]
     return Chain(
-        id=fragment(document, Extent(*first.extent)),
+        id=_chain_id(cluster, document),
         name=best.text,
         label=cluster.label,
         mentions=tuple(cluster.mentions),
         stands_for=cluster.reading,
+        candidates=tuple(_chain_id(c, document) for c in cluster.candidates),
+        size=cluster.size,
     )
+
+
+def _chain_id(cluster: _Cluster, document: IRI) -> IRI:
+    """Return an id from the first mention: inside one extraction, characters of the cleaned text."""
+    return fragment(document, cluster.mentions[0].extent)

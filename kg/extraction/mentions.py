@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ..resources import word_list
 from ..types import Extent, Mention, MentionKind
 from .syntax import Tree, Word, extent_of
 
@@ -110,11 +111,21 @@ def _name(tree: Tree, words: list[Word]) -> Mention | None:
         words[-1].lower in ("'s", "'", "’s") or (words[-1].pos == "PUNCT" and words[-1].text != ".")
     ):
         words = words[:-1]
+    words = _without_title(words)
     if not words:
         return None
     inside = {w.i for w in words}
     head = next((w for w in words if w.head.i not in inside or w.head is w), words[-1])
     return _mention(tree, words, head, MentionKind.NAME, words[-1].label or None)
+
+
+def _without_title(words: list[Word]) -> list[Word]:
+    """Drop titles that the recogniser took into a name; nothing is left of a name that is all title."""
+    if words and words[-1].label == "PERSON":
+        titles = word_list("title_words")
+        while words and words[0].lower in titles:
+            words = words[1:]
+    return words
 
 
 def _unlabelled(head: Word) -> list[Word]:

@@ -8,6 +8,7 @@ from .background import describe
 from .claims import make_claims
 from .events import event_of
 from .frames import match_frames
+from .implied import imply
 from .linking import Linker
 
 __all__ = ["event_of", "map_extraction"]
@@ -17,7 +18,8 @@ def map_extraction(extraction: Extraction, ontology: Ontology) -> tuple[Claim, .
     """Return the claims that an extraction makes in the terms of an ontology, in the order of the text."""
     linker = Linker(extraction, ontology)
     matches = match_frames(extraction, linker, ontology)
-    claims = [*make_claims(extraction, matches, linker, ontology), *describe(extraction, linker, ontology)]
+    stated = list(make_claims(extraction, matches, linker, ontology))
+    claims = [*stated, *imply(stated, ontology), *describe(extraction, linker, ontology)]
     best = {
         (c.evidence.sentence_extent, c.subject.id, c.relation, c.object.id, c.polarity, c.modality): c
         for c in sorted(claims, key=lambda c: c.evidence.confidence)

@@ -17,6 +17,9 @@ from .linking import Linker
 __all__ = ["Match", "fillers_of", "match_frames"]
 
 
+_TOPICS = frozenset({"for", "on", "about", "over", "of", "regarding", "concerning"})
+
+
 class Match(NamedTuple):
     """A frame that fits a proposition, with the entities in its slots."""
 
@@ -40,8 +43,24 @@ def match_frames(extraction: Extraction, linker: Linker, ontology: Ontology) -> 
             m for frame in frames for m in _match(number, proposition, frame, extraction, linker, ontology)
         ]
         found.extend(_most_specific(candidates, ontology.relations))
-    spent = {noun for match in found for noun in _spent(match, extraction)}
-    return _specialise([m for m in found if m.proposition not in spent], ontology)
+    spent = {match: tuple(_spent(match, extraction)) for match in found}
+    nouns = {noun for those in spent.values() for noun in those}
+    kept = [_with_topics(m, spent[m], extraction) for m in found if m.proposition not in nouns]
+    return _specialise(kept, ontology)
+
+
+def _with_topics(match: Match, nouns: Sequence[int], extraction: Extraction) -> Match:
+    """Add what an act is about to its content: the purchase of *signed a contract for the purchase*."""
+    if not nouns:
+        return match
+    held = [extraction.propositions[n] for n in (*nouns, match.proposition)]
+    topics = [
+        argument.proposition
+        for proposition in held
+        for argument in proposition.arguments
+        if argument.role.partition(":")[2] in _TOPICS and argument.proposition is not None
+    ]
+    return match._replace(contents=tuple(dict.fromkeys([*match.contents, *topics])))
 
 
 def _spent(match: Match, extraction: Extraction) -> Iterator[int]:

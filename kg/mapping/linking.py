@@ -68,8 +68,24 @@ class Linker:
             states = self._states_acting(proposition)
             if len(states) > 1:
                 return states
+        if chain is not None and chain.size > 1:
+            return self._members(chain)
         single = self.argument(argument)
         return () if single is None else (single,)
+
+    def _members(self, group: Chain) -> tuple[Entity, ...]:
+        """Return who *the two countries* are: the latest ones named that are different."""
+        wanted = self.chains[group.candidates[0]].label == "PERSON"
+        found: dict[IRI, Entity] = {}
+        for candidate in group.candidates:
+            entity = self.chain(candidate)
+            if (
+                entity is not None
+                and len(found) < group.size
+                and entity.type == ("Person" if wanted else "State")
+            ):
+                found.setdefault(entity.id, entity)
+        return tuple(found.values()) if len(found) == group.size else ()
 
     def _states_acting(self, proposition: Proposition) -> tuple[Entity, ...]:
         if proposition.predicate.lemma not in word_list("state_agents"):
