@@ -58,8 +58,8 @@ class Frame:
     pos: str = "VERB"
     subject: tuple[str, ...] = ("nsubj",)
     object: tuple[str, ...] = ("obj",)
-    given: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    roles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    given: Mapping[str, frozenset[str]] = field(default_factory=dict, hash=False)
+    roles: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     content: Content | None = None
     reciprocal: bool = False
     modality: Modality | None = None
