@@ -56,7 +56,7 @@ Run(start=2, length=1, raw=2, raw_length=5), Run(start=3, length=2, raw=7, raw_l
         _copy(runs, old, starts, done, change.start)
         if change.text:
             extent = _source(old, starts, change.start, change.end)
-            _append(runs, len(change.text), extent.start, extent.end - extent.start)
+            _append_whole(runs, len(change.text), extent.start, extent.end - extent.start)
         done = change.end
     if not pieces:
         return aligned
@@ -114,13 +114,18 @@ def _copy(runs: list[Run], old: Sequence[Run], starts: list[int], start: int, en
         length = stop - start
         if run.length == run.raw_length:
             _append(runs, length, run.raw + start - run.start, length)
-        elif length == run.raw_length > 1:  # equal lengths would claim one to one
-            _append(runs, 1, run.raw, run.raw_length)
-            _append(runs, length - 1, run.raw, run.raw_length)
         else:
-            _append(runs, length, run.raw, run.raw_length)
+            _append_whole(runs, length, run.raw, run.raw_length)
         start = stop
         index += 1
+
+
+def _append_whole(runs: list[Run], length: int, raw: int, raw_length: int) -> None:
+    """Append what corresponds only as a whole; in two where equal lengths would claim one to one."""
+    if length == raw_length > 1:
+        _append(runs, 1, raw, raw_length)
+        length -= 1
+    _append(runs, length, raw, raw_length)
 
 
 def _append(runs: list[Run], length: int, raw: int, raw_length: int) -> None:

@@ -27,7 +27,7 @@ def build_document(body: Aligned, raw: str, source: str, metadata: Metadata, *, 
     if not body.text.strip("\ufeff \t\r\n"):
         raise CorpusError("it is empty; give it a text or leave it out")
     plain = clean_characters(body)
-    article = strip_furniture(split_lines(plain.text))
+    article = strip_furniture(split_lines(plain.text), metadata.title)
     clean = keep(plain, flow(article.paragraphs, plain.text))
     if not any(map(str.isalpha, clean.text)):
         raise CorpusError("no sentence is left after cleaning; check that it holds an article")

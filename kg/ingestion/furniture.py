@@ -39,12 +39,12 @@ class Article(NamedTuple):
     title: str | None
 
 
-def strip_furniture(lines: Sequence[Line]) -> Article:
-    """Return the article on a page."""
+def strip_furniture(lines: Sequence[Line], title: str | None = None) -> Article:
+    """Return the article on a page; a title that is known already tells where it begins."""
     notes: list[Note] = []
     plain = _drop_lines(_crop_stamp(lines, notes), notes)
     paragraphs = [trimmed for paragraph in join_lines(plain) for trimmed in _trim(paragraph, notes)]
-    return _drop_by_place(paragraphs, notes)
+    return _drop_by_place(paragraphs, notes, title)
 
 
 # --- the wording of a line --------------------------------------------------------------------
@@ -180,19 +180,19 @@ def is_sentence(text: str) -> bool:
     if words >= 30:
         return True
     if not ends_sentence(text):
-        return (words >= 10 and bool(_INNER_END.search(text))) or (words >= 5 and text.endswith(":"))
+        return (words >= 10 and bool(_INNER_END.search(text))) or (words >= 3 and text.endswith(":"))
     if text.endswith("?") and words <= 14:
         return bool(_INNER_END.search(text))
     return not (re.search(r"\b[A-Z]\.[A-Z]\.$", text) and words <= 14 and _capitals(text) >= 0.6)
 
 
-def _drop_by_place(paragraphs: Sequence[Paragraph], notes: list[Note]) -> Article:
+def _drop_by_place(paragraphs: Sequence[Paragraph], notes: list[Note], title: str | None) -> Article:
     sentences = [index for index, paragraph in enumerate(paragraphs) if _is_body(paragraphs, index)]
     if not sentences:
         kept = [paragraph for paragraph in paragraphs if not is_tag_list(paragraph.text)] or list(paragraphs)
         return Article(tuple(kept), tuple(notes), kept[0].text if kept else None)
     first, last = sentences[0], sentences[-1] + 1
-    head = _keep_head(paragraphs[:first], notes)
+    head = _keep_head(paragraphs[:first], notes, title)
     body = _keep_body(paragraphs[first:last])
     tail = _keep_tail(paragraphs[last:])
     return Article((*head, *body, *tail), tuple(notes), head[0].text if head else None)
@@ -207,7 +207,7 @@ def _is_body(paragraphs: Sequence[Paragraph], index: int) -> bool:
     return paragraphs[index].text.endswith(":") and is_sentence(paragraphs[index].text)
 
 
-def _keep_head(paragraphs: Sequence[Paragraph], notes: list[Note]) -> list[Paragraph]:
+def _keep_head(paragraphs: Sequence[Paragraph], notes: list[Note], title: str | None) -> list[Paragraph]:
     """Return title and subtitle: no section, date or menu, and of many candidates those next to the body."""
     kept: list[Paragraph] = []
     for paragraph in paragraphs:
@@ -216,6 +216,9 @@ def _keep_head(paragraphs: Sequence[Paragraph], notes: list[Note]) -> list[Parag
             notes.append(Note(str(match.lastgroup), paragraph.text, paragraph.end))
         elif not is_tag_list(paragraph.text) and paragraph.text not in (other.text for other in kept):
             kept.append(paragraph)
+    for index, paragraph in enumerate(kept):
+        if title and _letters(paragraph.text) == _letters(title):
+            return kept[index:]
     if marked := [paragraph for paragraph in kept if paragraph.heading]:
         return marked
     headlines = [paragraph for paragraph in kept if _is_headline(paragraph)]
@@ -272,6 +275,10 @@ def is_tag_list(text: str) -> bool:
         return False
     words = text.count(" ") + 1
     return words / len(items) <= (2.2 if len(items) >= 4 else 1.5) and max(map(len, items)) <= 40
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).casefold()
 
 
 def _capitals(text: str) -> float:

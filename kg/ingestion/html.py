@@ -26,7 +26,7 @@ _TAG = re.compile(
     r"<!--|<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>|<[!?/][^>]*>"
 )
 _MARKUP = re.compile(
-    r"</?(?:p|div|br|span|a|h[1-6]|ul|ol|li|strong|em|b|i|blockquote)\b[^<>]*>", re.IGNORECASE
+    r"</(?:p|div|span|a|h[1-6]|ul|ol|li|strong|em|b|i|blockquote)\s*>|<(?:p|br)\b[^<>]*>", re.IGNORECASE
 )
 _WORD = re.compile(rf"[^\s{HEADING}]+")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"')]*\s+(?=[A-Z\"'])")
@@ -98,7 +98,7 @@ def _tags(text: str) -> Iterator[Edit]:
         if kind == "heading" and opens:
             yield Edit(start, at, "\n" + HEADING)
         else:
-            yield Edit(start, at, "" if not name or kind == "inline" else "\n")
+            yield Edit(start, at, "\n" if kind in ("block", "heading") and name else "")
 
 
 @cache

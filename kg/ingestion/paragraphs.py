@@ -106,7 +106,7 @@ def page_width(lines: Sequence[Line]) -> int:
     """
     broken = [(line, below) for line, below in pairwise(lines) if not below.gap]
     lengths = sorted(len(line.text) for line, _ in broken)
-    going_on = sum(below.text[0].islower() for _, below in broken)
+    going_on = sum(below.text[0].islower() and not _END.search(line.text) for line, below in broken)
     if not lengths or going_on < 0.3 * len(broken):
         return 0
     width = lengths[-1 - len(lengths) // 50]

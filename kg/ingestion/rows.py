@@ -173,7 +173,7 @@ def _unescape(escape: str) -> str:
 def _records(lines: Iterator[Line], delimiter: str) -> Iterator[Line]:
     """Yield records, which may run over lines inside quotes.
 
-    A quote that is not closed within the length of a document spoils only its own line: the rest is read again.
+    A quote that is not closed, or not as it should be, spoils only its own line: the rest is read again.
     """
     waiting = deque[Line]()
 
@@ -187,12 +187,12 @@ def _records(lines: Iterator[Line], delimiter: str) -> Iterator[Line]:
             group.append(line)
             size += len(line.text or "")
             inside = _open_after(line.text, delimiter, inside)
-        if inside:
-            waiting.extendleft(reversed(group[1:]))
-            group = group[:1]
         texts = [line.text for line in group if line.text is not None]
-        whole = len(texts) == len(group)
-        yield Line(first.number, first.offset, "".join(texts) if whole else None)
+        whole = "".join(texts) if len(texts) == len(group) else None
+        if len(group) > 1 and (inside or whole is None or not _is_record(whole, delimiter)):
+            waiting.extendleft(reversed(group[1:]))
+            whole = first.text
+        yield Line(first.number, first.offset, whole)
 
 
 def _open_after(line: str | None, delimiter: str, inside: bool) -> bool:
@@ -208,6 +208,13 @@ def _open_after(line: str | None, delimiter: str, inside: bool) -> bool:
         if not at:
             return False
     return False
+
+
+def _is_record(text: str, delimiter: str) -> bool:
+    try:
+        return sum(1 for _ in _cells(text.rstrip("\r\n"), delimiter)) > 0
+    except CorpusError:
+        return False
 
 
 def _read_header(text: str) -> tuple[str, list[str]]:
