@@ -35,7 +35,11 @@ class Path(NamedTuple):
 
 
 def most_central(graph: Graph, *, limit: int = 10) -> tuple[Ranked, ...]:
-    """Return the entities that others are most often said to act upon (PageRank over claims)."""
+    """Return the entities that most is said of, together with others of whom much is said.
+
+    PageRank over claims, whichever way these point: a news graph is full of things that are only ever acted
+    upon, and rank would run off into them.
+    """
     order, weights = _numbered(graph)
     return _best(graph, order, _page_rank(len(order), weights), limit)
 
@@ -120,14 +124,17 @@ def _page_rank(size: int, weights: Mapping[tuple[int, int], int]) -> dict[int, f
     """Return PageRank by power iteration; that of networkx needs SciPy, which kg does not."""
     if not size:
         return {}
+    ties = [
+        (a, b, weight) for (one, other), weight in weights.items() for a, b in ((one, other), (other, one))
+    ]
     given = [0] * size
-    for (source, _), weight in weights.items():
+    for source, _, weight in ties:
         given[source] += weight
     ranks = [1 / size] * size
     for _ in range(100):
         loose = sum(rank for rank, total in zip(ranks, given, strict=True) if not total)
         fresh = [(1 - _DAMPING + _DAMPING * loose) / size] * size
-        for (source, target), weight in weights.items():
+        for source, target, weight in ties:
             fresh[target] += _DAMPING * ranks[source] * weight / given[source]
         moved = sum(abs(new - old) for new, old in zip(fresh, ranks, strict=True))
         ranks = fresh

@@ -35,6 +35,7 @@ class Page:
         self.requests: list[str] = []
         self.errors: list[str] = []
         self.dialogs: list[str] = []
+        self.loads = 0
 
     def call(self, method: str, **parameters: Any) -> dict[str, Any]:
         return self._browser.call(method, self._session, self, **parameters)
@@ -47,10 +48,25 @@ class Page:
         return answer["result"].get("value")
 
     def open(self, path: Path, fragment: str = "") -> None:
-        """Open a file and wait until its scripts are done."""
-        self.call("Page.navigate", url=path.resolve().as_uri() + fragment)
-        self.wait("location.protocol === 'file:' && document.readyState === 'complete'")
+        """Open a file and wait until its scripts are done; another fragment of the same file is no new load."""
+        before = self.loads
+        answer = self.call("Page.navigate", url=path.resolve().as_uri() + fragment)
+        if "loaderId" in answer:
+            self._await_load(before)
         self.run("new Promise(done => requestAnimationFrame(() => setTimeout(done, 50)))")
+
+    def reload(self) -> None:
+        before = self.loads
+        self.call("Page.reload")
+        self._await_load(before)
+
+    def _await_load(self, before: int) -> None:
+        end = time.monotonic() + _PATIENCE
+        while self.loads == before:
+            if time.monotonic() > end:
+                raise AssertionError("the page does not load")
+            self._browser.call("Browser.getVersion")  # events arrive with any answer
+            time.sleep(0.02)
 
     def wait(self, condition: str) -> None:
         end = time.monotonic() + _PATIENCE
@@ -177,6 +193,8 @@ class Browser:
             page.errors.append(json.dumps(about["args"]))
         elif what == "Log.entryAdded" and about["entry"]["level"] in ("error", "warning"):
             page.errors.append(about["entry"]["text"])
+        elif what == "Page.loadEventFired":
+            page.loads += 1
         elif what == "Page.javascriptDialogOpening":
             page.dialogs.append(about["message"])
 

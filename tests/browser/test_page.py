@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from itertools import combinations
 from pathlib import Path
 from urllib.parse import quote
 
@@ -49,6 +50,30 @@ def test_something_is_drawn(page: Page, newsroom_page: Path) -> None:
         "return seen.size })()"
     )
     assert colours > 100
+
+
+@pytest.mark.parametrize(("width", "height"), [(1400, 900), (420, 800)])
+def test_no_label_lies_on_another_at_any_zoom(
+    page: Page, newsroom_page: Path, width: int, height: int
+) -> None:
+    page.size(width, height)
+    page.open(newsroom_page)
+    for button in ("fit", "closer", "minor"):
+        page.run(f"document.getElementById('{button}').click()")
+        labels = page.run(
+            "(() => { network.redraw(); const box = each => { const s = each.labelModule.getSize();"
+            "const top = s.top + (each.options.font.vadjust || 0);"
+            "return [each.options.label, s.left, top, s.left + s.width, top + s.height] };"
+            "return [...nodes.getIds().map(id => network.body.nodes[id]), ...edges.getIds().map(id => network.body.edges[id])]"
+            ".filter(each => !each.options.hidden && each.options.label && each.options.label.trim()).map(box) })()"
+        )
+        assert len(labels) > (40 if width > 600 else 15)
+        clashes = [
+            (one[0], other[0])
+            for one, other in combinations(labels, 2)
+            if one[1] < other[3] and other[1] < one[3] and one[2] < other[4] - 1 and other[2] < one[4] - 1
+        ]
+        assert clashes == []
 
 
 def test_an_address_opens_the_evidence_of_a_statement(page: Page, newsroom_page: Path) -> None:
@@ -136,9 +161,8 @@ def test_filters_hide_and_the_address_remembers(page: Page, newsroom_page: Path)
     )
     assert "belief=90" in page.run("location.hash")
     fragment, fewer = page.run("location.hash"), page.run(SHOWN)
-    page.open(newsroom_page.parent / "graph.html", fragment)
-    page.run("location.reload()")
-    page.wait("document.documentElement.dataset.ready === 'yes'")
+    page.reload()
+    assert page.run("location.hash") == fragment
     assert page.run(SHOWN) == fewer
     page.run("document.getElementById('reset').click()")
     assert page.run(SHOWN) == before

@@ -2,7 +2,6 @@
 
 const NODES = new Map(nodes.get().map((node) => [node.id, node]));
 const EDGES = edges.get();
-const revealed = new Set(); // minor nodes that a reader asked for
 const pen = document.createElement("canvas").getContext("2d");
 const FACE = '"Helvetica Neue", Arial, "Liberation Sans", sans-serif';
 const EDGE_PIXELS = 11; // labels keep a size that can be read at every zoom; as many are shown as find room
@@ -66,12 +65,17 @@ function focused() {
   return new Set(about.flatMap((index) => [STATEMENTS[index].subject, STATEMENTS[index].object]));
 }
 
+/** Return the nodes that are shown: those of the selection with their neighbours, the others when they are not minor. */
 function visibleNodes(shown, focus) {
-  for (const id of focus || []) revealed.add(id);
   const touched = new Set();
-  for (const index of shown) touched.add(STATEMENTS[index].subject).add(STATEMENTS[index].object);
+  const asked = new Set(focus);
+  for (const index of shown) {
+    const { subject, object } = STATEMENTS[index];
+    touched.add(subject).add(object);
+    if (state.selection && state.selection.what === "entity" && (focus.has(subject) || focus.has(object))) asked.add(subject).add(object);
+  }
   return new Set([...NODES.values()]
-    .filter((node) => touched.has(node.id) && (!node.minor || state.minor || revealed.has(node.id)))
+    .filter((node) => touched.has(node.id) && (!node.minor || state.minor || asked.has(node.id)))
     .map((node) => node.id));
 }
 
@@ -102,7 +106,7 @@ function edgeLook({ edge, of, hidden, chosen }, focus, theme) {
   const told = of.map((index) => STATEMENTS[index]);
   const support = told.reduce((sum, each) => sum + each.support + each.refute, 0);
   const refuted = told.every((each) => each.status === "refuted");
-  const against = told.some((each) => each.status === "disputed" || each.status === "refuted");
+  const against = told.filter((each) => each.status === "disputed" || each.status === "refuted").length * 3 >= told.length;
   const asserted = told.some((each) => each.modality === "asserted" && each.status !== "weak");
   const open = told.every((each) => each.modality !== "asserted");
   const paint = against ? theme.against : open ? theme.open : theme.edge;
@@ -175,7 +179,7 @@ function labelEdges(drawn, focus, theme, size, taken) {
   pen.font = `${size}px ${FACE}`;
   const weight = ({ of }) => of.reduce((sum, index) => sum + STATEMENTS[index].support + STATEMENTS[index].refute, 0);
   const order = drawn.filter(({ hidden, chosen }) => !hidden && (chosen || !focus)).sort((a, b) => weight(b) - weight(a));
-  const labels = new Map(EDGES.map((edge) => [edge.id, ""]));
+  const labels = new Map(EDGES.map((edge) => [edge.id, " "])); // to vis-network an empty label means the old one
   for (const { edge, of, chosen } of order) {
     const text = edgeText(of);
     const box = labelBox(edge, text, size);
@@ -272,5 +276,6 @@ function edgeHint(id) {
   const [first] = of.map((index) => STATEMENTS[index]);
   if (!first) return "";
   if (of.length === 1) return `${ENTITIES[first.subject].name} ${DATA.relations[first.relation]} ${ENTITIES[first.object].name}`;
-  return `${ENTITIES[edge.from].name} and ${ENTITIES[edge.to].name}: ${edgeText(of)}`;
+  const contested = of.filter((index) => STATEMENTS[index].refute).length;
+  return `${ENTITIES[edge.from].name} and ${ENTITIES[edge.to].name}: ${edgeText(of)}${contested ? ` (${contested} contested)` : ""}`;
 }

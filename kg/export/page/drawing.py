@@ -22,7 +22,7 @@ from .looks import PLAIN, looks
 _MOST_NODES = 400
 _MOST_PARALLEL = 3  # edges between two nodes; more become one
 _FEW = 40  # nodes that need no hiding
-_CROWD = 120  # nodes that are hard to read at once
+_CROWD = 72  # nodes that can be read at once
 _LINE = 18  # characters of a label on one line
 _LINES = 3
 
@@ -99,12 +99,13 @@ class _Node(NamedTuple):
 
 
 def _minor(shown: nx.Graph[IRI], minor_type: dict[IRI, bool]) -> frozenset[IRI]:
-    """Return what is hidden at first: things and events named once and, in a crowd, the least connected."""
+    """Return what is hidden at first: things and events tied to one other and, in a crowd, whoever deals with few."""
     if len(shown) <= _FEW:
         return frozenset()
-    ranked = sorted(shown, key=lambda node: (-shown.degree(node), node))
-    major = [node for node in ranked if shown.degree(node) > 1 or not minor_type[node]][:_CROWD]
-    return frozenset(shown) - frozenset(major) if len(major) > _FEW // 4 else frozenset()
+    ranked = sorted(shown, key=lambda node: (-shown.degree(node), -shown.degree(node, weight="weight"), node))
+    major = set([node for node in ranked if shown.degree(node) > 1 or not minor_type[node]][:_CROWD])
+    tied = {node for node in major if any(other in major for other in shown[node] if other != node)}
+    return frozenset(shown) - tied if len(tied) > _FEW // 4 else frozenset()
 
 
 def _lines(name: str) -> list[str]:

@@ -24,7 +24,7 @@ function overview(select) {
       STATEMENTS.length ? `${tally(stated, "is", "are")} stated as fact and rather believed than not.` : ""),
     make("p", { class: "soft" }, "Choose a name or a line to read the sentences behind it. No line is without its sentence."),
     ...(conflicts.length ? [make("h3", null, `Where reports clash · ${conflicts.length}`), clashes(select)] : []),
-    ...(central.length ? [make("h3", null, "Most acted upon"), ranking(central, select)] : []),
+    ...(central.length ? [make("h3", null, "Most central"), ranking(central, select)] : []),
     ...(SOURCES.length ? [make("h3", null, "Read from"), papers()] : []),
   ];
 }

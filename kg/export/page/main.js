@@ -56,7 +56,6 @@ function setUp() {
   }
   find("minor").addEventListener("click", () => {
     state.minor = !state.minor;
-    revealed.clear();
     writeAddress(false);
     show({ refit: true });
   });
