@@ -263,6 +263,8 @@ def _repair(words: list[Word]) -> None:
     for word in words:
         if word.lemma in word_list("quoting_verbs"):
             _mend_quoting(word)
+        elif word.base == "xcomp":
+            _mend_chain(word)
 
 
 def _mend_content_clause(verb: Word) -> None:
@@ -294,6 +296,14 @@ def _mend_infinitive(verb: Word) -> None:
     governor = verb.head
     if governor.i < verb.i and verb.kid("nsubj") is None and governor.lemma in _infinitive_takers():
         verb.relabel("xcomp")
+
+
+def _mend_chain(verb: Word) -> None:
+    """Hang an infinitive on the verb whose object does it: ``trying to force Turkey to abandon``."""
+    for later in verb.head.kids("xcomp", "advcl"):
+        takes = verb.lemma in _infinitive_takers() and verb.kid("obj", "iobj")
+        if takes and later.i > verb.i and later.tag == "VB" and later.kid("nsubj") is None:
+            later.attach(verb, "xcomp")
 
 
 def _mend_quoting(verb: Word) -> None:

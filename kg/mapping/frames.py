@@ -43,9 +43,13 @@ def match_frames(extraction: Extraction, linker: Linker, ontology: Ontology) -> 
             m for frame in frames for m in _match(number, proposition, frame, extraction, linker, ontology)
         ]
         found.extend(_most_specific(candidates, ontology.relations))
-    spent = {match: tuple(_spent(match, extraction)) for match in found}
-    nouns = {noun for those in spent.values() for noun in those}
-    kept = [_with_topics(m, spent[m], extraction) for m in found if m.proposition not in nouns]
+    spent = [tuple(_spent(match, extraction)) for match in found]
+    nouns = {noun for those in spent for noun in those}
+    kept = [
+        _with_topics(m, s, extraction)
+        for m, s in zip(found, spent, strict=True)
+        if m.proposition not in nouns
+    ]
     return _specialise(kept, ontology)
 
 
@@ -196,7 +200,7 @@ def _controllers(
 ) -> list[Entity]:
     """Return who does an act that is only named: *talks on the sale to Turkey* are held by who would sell."""
     here = proposition
-    receivers = {e.id for a in proposition.arguments for e in linker.entities(a)}
+    receivers = {e.id for e in linker.named_in(proposition)}
     for _ in range(3):
         if here.embedded_under is None:
             return []

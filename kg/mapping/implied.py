@@ -56,7 +56,8 @@ def _completed(claim: Claim, together: Sequence[Claim], ontology: Ontology) -> I
     if any(c.relation == shortcut and c.subject.id == claim.subject.id for c in together):
         return
     for act in together:
-        if act.relation != claim.embedded_under or act.polarity is Polarity.NEGATIVE:
+        friendly = ontology.relations[act.relation].quad == "VCOOP"
+        if act.relation != claim.embedded_under or act.polarity is Polarity.NEGATIVE or not friendly:
             continue
         other = _other_party(act, claim.subject)
         if other is not None and any(ontology.is_a(other.type, kind) for kind in ("State", "Organization")):

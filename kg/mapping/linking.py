@@ -10,10 +10,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from ..ids import entity_id
 from ..ontology import Actor, Ontology
-from ..resources import word_list
+from ..resources import table, word_list
 from ..types import IRI, Argument, Chain, Entity, Extraction, Mention, MentionKind, Proposition
 
 __all__ = ["Linker"]
@@ -42,6 +43,7 @@ class Linker:
         self._name_starts = [mention.extent.start for mention, _ in self._named_mentions]
         self._at = {p.predicate.extent.start: p for p in extraction.propositions}
         self._entities: dict[IRI, Entity | None] = {}
+        self._last_affair: dict[str, Entity] = {}
         self._countries = self._countries_of_people()
 
     def argument(self, argument: Argument) -> Entity | None:
@@ -117,6 +119,16 @@ class Linker:
             actor = self.ontology.find_demonym(mention.text)
             if actor is not None and actor.type == "State":
                 yield _entity(actor)
+
+    def named_in(self, proposition: Proposition) -> Iterator[Entity]:
+        """Yield the entities named anywhere in a noun phrase but before its head."""
+        first = bisect_left(self._name_starts, proposition.predicate.extent.end)
+        for mention, chain in self._named_mentions[first:]:
+            if mention.extent.start >= proposition.extent.end:
+                break
+            entity = self.chain(chain.id) if mention.label != "NORP" else None
+            if entity is not None:
+                yield entity
 
     def _names_before_head(self, proposition: Proposition) -> Iterator[tuple[Mention, Chain]]:
         first = bisect_left(self._name_starts, proposition.extent.start)
@@ -290,6 +302,9 @@ class Linker:
                     argument.role == "nmod:of" or self.ontology.is_a(inner.type, "Product")
                 ):
                     return inner
+        affair = self._affair(proposition, head)
+        if affair is not None:
+            return affair
         if type_ == "WeaponSystem":
             product = self.product_in(proposition)
             if product is not None:
@@ -301,12 +316,50 @@ class Linker:
                 return state
         return self._thing(text, head, country)
 
+    def _affair(self, proposition: Proposition, head: str) -> Entity | None:
+        """Return the deal, talks or programme about a product under one name: *its contract with Russia*.
+
+        A phrase that does not say what it is about takes up the last such affair, or the product that the
+        document talks of most.
+        """
+        kind = _affairs().get(head)
+        if kind is None:
+            return None
+        product = self.product_in(proposition) or next(
+            (e for e in self.named_in(proposition) if self.ontology.is_a(e.type, "Product")), None
+        )
+        vague = {a.role for a in proposition.arguments} <= {"nmod:poss", "nmod:with", "nmod:between", "amod"}
+        if product is None and vague:
+            product = self._last_affair.get(kind.type) or self._main_product()
+        if product is None:
+            return None
+        self._last_affair[kind.type] = product
+        name = f"{product.name} {kind.name}"
+        return Entity(id=entity_id("affair", name), type=kind.type, name=name)
+
+    def _main_product(self) -> Entity | None:
+        """Return the product with the most mentions in the document, the first of several."""
+        products = [c for c in self.extraction.chains if c.label == "PRODUCT"]
+        most = max(products, key=lambda c: len(c.mentions), default=None)
+        return self.chain(most.id) if most is not None else None
+
     def _thing(self, text: str, head: str, country: str | None) -> Entity | None:
         name = _distinctive(_clean(text))
         if not name or not any(c.isalpha() for c in name):
             return None
         type_ = self._class_of(head) or "Thing"
         return Entity(id=entity_id("thing", name), type=type_, name=name, country=country)
+
+
+class _Affair(NamedTuple):
+    name: str
+    type: str
+
+
+@cache
+def _affairs() -> dict[str, _Affair]:
+    """Return the nouns for dealings about a product, with the one word that names them all."""
+    return {lemma: _Affair(name, type_) for lemma, name, type_ in table("affairs")}
 
 
 def _is_named(chain: Chain) -> bool:
