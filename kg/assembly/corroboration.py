@@ -40,8 +40,8 @@ def _key(claim: Claim, relations: Mapping[str, Relation]) -> Key:
 def _orient(claim: Claim, relations: Mapping[str, Relation]) -> tuple[IRI, str, IRI]:
     """Return the claim's triple, turned so that each fact has one reading.
 
-    Of two inverse relations the one that the other is declared the inverse of is kept: ``hosts`` is turned
-    into ``visits``. Where both are declared, the first in the alphabet is kept.
+    Of two inverse relations the one that admits more classes is kept, since the other cannot say all that it can
+    (one visits places, too, but only actors are hosts); of equals, the first in the alphabet.
     """
     subject, object = claim.subject.id, claim.object.id
     relation = relations.get(claim.relation)
@@ -50,13 +50,16 @@ def _orient(claim: Claim, relations: Mapping[str, Relation]) -> tuple[IRI, str, 
     if relation.symmetric:
         return min(subject, object), relation.name, max(subject, object)
     inverse = relations.get(relation.inverse or "")
-    if inverse is None or _is_kept(relation, inverse):
+    if inverse is None or _preference(relation) <= _preference(inverse):
         return subject, relation.name, object
     return object, inverse.name, subject
 
 
-def _is_kept(relation: Relation, inverse: Relation) -> bool:
-    return inverse.inverse == relation.name and relation.name <= inverse.name
+def _preference(relation: Relation) -> tuple[int, int, str]:
+    """Sort the wider relation first; no class at all is no limit."""
+    sides = (relation.domain, relation.range)
+    unlimited = sum(not admitted for admitted in sides)
+    return -unlimited, -sum(len(admitted) for admitted in sides), relation.name
 
 
 def _merge(key: Key, claims: Iterable[Claim]) -> Statement:

@@ -3,12 +3,15 @@
 Mapping already gives known actors and equal names one id. What is left here is to agree on name, type and
 country, and to join a person named in part (*Erdogan*) with the one person whose name ends in it. Nothing is
 matched by likeness: a wrong merge puts words into a stranger's mouth, a missed one only leaves two nodes.
+
+Things and places do not speak. What is known only as a holder and was not taken for a person, an organisation or a state
+is therefore tried as a person's name, too: *Mikheev*, a town to the recogniser, once said something.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from ..ids import fold
@@ -16,12 +19,13 @@ from ..types import IRI, Claim, Entity, Holder, Role
 
 __all__ = ["resolve_entities"]
 
-PERSON = "Person"
+PERSON = "person"  # the kind in the ids of people who have a name
 SPEAKERS = {
-    "person": PERSON,
+    PERSON: "Person",
     "state": "State",
-}  # class of a thing known only as a holder, by the kind in its id
-SPEAKER = "Actor"  # of any other kind: whoever speaks is an actor
+    "org": "Organization",
+}  # class of what is only known as a holder
+SPEAKER = "Actor"  # class of a holder of any other kind: whoever speaks is an actor
 
 
 @dataclass(slots=True)
@@ -38,8 +42,8 @@ class _Votes:
 def resolve_entities(claims: Iterable[Claim]) -> tuple[tuple[Claim, ...], tuple[Entity, ...]]:
     """Return the claims about resolved entities, and these entities in the order of their ids."""
     claims = tuple(claims)
-    entities = _merge_by_id(claims)
-    fuller = _find_fuller_names(entities.values())
+    entities, speakers = _merge_by_id(claims)
+    fuller = _find_fuller_names(entities, speakers)
     for short in sorted(fuller):
         entities[fuller[short]] = _absorb(entities[fuller[short]], entities[short])
     resolved = {id: entities[fuller.get(id, id)] for id in entities}
@@ -47,7 +51,8 @@ def resolve_entities(claims: Iterable[Claim]) -> tuple[tuple[Claim, ...], tuple[
     return tuple(_rewrite(claim, resolved) for claim in claims), kept
 
 
-def _merge_by_id(claims: Iterable[Claim]) -> dict[IRI, Entity]:
+def _merge_by_id(claims: Iterable[Claim]) -> tuple[dict[IRI, Entity], set[IRI]]:
+    """Return the entities by id, and which of them are known only as holders."""
     votes: dict[IRI, _Votes] = {}
     holders: dict[IRI, Counter[str]] = {}
     for claim in claims:
@@ -57,10 +62,10 @@ def _merge_by_id(claims: Iterable[Claim]) -> dict[IRI, Entity]:
             if holder.entity is not None:
                 holders.setdefault(holder.entity, Counter())[holder.name] += 1
     entities = {id: _elect(id, ballot) for id, ballot in votes.items()}
-    for id, names in holders.items():
-        if id not in entities:
-            entities[id] = Entity(id=id, type=_speaker_type(id), name=_winner(names))
-    return entities
+    speakers = holders.keys() - entities.keys()
+    for id in speakers:
+        entities[id] = Entity(id=id, type=SPEAKERS.get(_kind(id), SPEAKER), name=_winner(holders[id]))
+    return entities, speakers
 
 
 def _mentioned(claim: Claim) -> Iterator[Entity]:
@@ -96,26 +101,33 @@ def _winner(votes: Counter[str]) -> str:
     return min(votes, key=lambda word: (-votes[word], word))
 
 
-def _speaker_type(id: IRI) -> str:
-    return SPEAKERS.get(id.rpartition("entity:")[2].partition(":")[0], SPEAKER)
+def _kind(id: IRI) -> str:
+    return id.rpartition("entity:")[2].partition(":")[0]
 
 
-def _find_fuller_names(entities: Iterable[Entity]) -> dict[IRI, IRI]:
+def _find_fuller_names(entities: Mapping[IRI, Entity], speakers: Collection[IRI]) -> dict[IRI, IRI]:
     """Map each person named in part to the person meant, where the corpus knows just one."""
-    people = {entity.id: entity for entity in entities if entity.type == PERSON}
-    words = {id: tuple(fold(entity.name).split()) for id, entity in people.items()}
-    by_surname: dict[str, list[IRI]] = {}
-    for id in sorted(people):
-        if words[id]:
-            by_surname.setdefault(words[id][-1], []).append(id)
+    words = {id: tuple(fold(entity.name).split()) for id, entity in entities.items()}
+    people: dict[str, list[IRI]] = {}  # by surname
+    for id in sorted(entities):
+        if words[id] and _kind(id) == PERSON:
+            people.setdefault(words[id][-1], []).append(id)
     fuller: dict[IRI, IRI] = {}
-    for bearers in by_surname.values():
-        for id in bearers:
-            longer = [other for other in bearers if _ends_in(words[other], words[id])]
-            full = [other for other in longer if not any(_ends_in(words[o], words[other]) for o in longer)]
-            if len(full) == 1 and _same_country(people[id], people[full[0]]):
-                fuller[id] = full[0]
+    for id, name in words.items():
+        if not name or not (_kind(id) == PERSON or (id in speakers and _kind(id) not in SPEAKERS)):
+            continue
+        longer = [
+            other for other in people.get(name[-1], ()) if other != id and _is_part(id, name, words[other])
+        ]
+        full = [other for other in longer if not any(_ends_in(words[o], words[other]) for o in longer)]
+        if len(full) == 1 and _same_country(entities[id], entities[full[0]]):
+            fuller[id] = full[0]
     return fuller
+
+
+def _is_part(id: IRI, name: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Return whether a name is the end of a longer one, or, of what was not taken for a person, the same."""
+    return _ends_in(full, name) or (_kind(id) != PERSON and full == name)
 
 
 def _ends_in(full: tuple[str, ...], part: tuple[str, ...]) -> bool:

@@ -43,24 +43,32 @@ class Entailed(NamedTuple):
     turned: bool
 
 
-def read_ontology(folder: Path) -> tuple[Quad, ...]:
-    """Return the classes and relations of an ontology, in their graph.
+def read_ontology(folder: Path, extra: Iterable[Path] = ()) -> tuple[Quad, ...]:
+    """Return the classes and relations of an ontology, and of a user's own files or folders, in their graph.
 
     Anonymous parts (disjointness, lists) are left out: no query asks for them, and the store has no blank nodes.
     """
     return tuple(
         Quad(quad.subject, quad.predicate, quad.object, ONTOLOGY_GRAPH)
-        for name in FILES
-        for quad in _parse(folder / name)
+        for path in (*(folder / name for name in FILES), *_own_files(extra))
+        for quad in _parse(path)
         if not isinstance(quad.subject, BlankNode) and not isinstance(quad.object, BlankNode)
     )
+
+
+def _own_files(extra: Iterable[Path]) -> Iterator[Path]:
+    for place in extra:
+        if place.is_dir():
+            yield from sorted(place.glob("*.ttl"))
+        elif place.suffix == ".ttl":
+            yield place
 
 
 def _parse(path: Path) -> list[Quad]:
     try:
         return list(parse(path=str(path)))
     except FileNotFoundError as error:
-        raise OntologyError(f"{path}: does not exist; reinstall kg") from error
+        raise OntologyError(f"{path}: does not exist; name another, or reinstall kg") from error
     except (SyntaxError, ValueError) as error:
         raise OntologyError(f"{path.name}: {error}") from error
 

@@ -41,13 +41,20 @@ class Store:
 
     @classmethod
     def create(
-        cls, path: Path | None, graph: Graph, *, made_by: Software | None = None, ontology: Path | None = None
+        cls,
+        path: Path | None,
+        graph: Graph,
+        *,
+        made_by: Software | None = None,
+        ontology: Path | None = None,
+        extra: Iterable[Path] = (),
     ) -> Store:
         """Write a graph and what follows from it to a folder, in one piece or not at all; ``None`` is memory.
 
-        What was in the folder before stays readable until then. ``ontology`` is a folder to use instead of kg's own.
+        What was in the folder before stays readable until then. ``ontology`` is a folder to use instead of kg's own,
+        ``extra`` are folders or Turtle files that add to it.
         """
-        known = read_ontology(ontology or ontology_dir())
+        known = read_ontology(ontology or ontology_dir(), extra)
         follows = inferred_quads(graph, read_hierarchy(known))
         quads = chain(to_quads(graph, made_by=made_by), known, follows)
         if path is None:

@@ -10,12 +10,12 @@ from tests.builders import claim, entity, interval
 RELATIONS = {
     relation.name: relation
     for relation in (
-        Relation(name="buysFrom", label="buys from"),
-        Relation(name="sellsTo", label="sells to", inverse="buysFrom"),
-        Relation(name="hosts", label="hosts", inverse="visits"),
-        Relation(name="visits", label="visits"),
-        Relation(name="owns", label="owns", inverse="ownedBy"),
-        Relation(name="ownedBy", label="is owned by", inverse="owns"),
+        Relation(name="buysFrom", label="buys from", domain=("Actor",), range=("Actor",), inverse="sellsTo"),
+        Relation(name="sellsTo", label="sells to", domain=("Actor",), range=("Actor",), inverse="buysFrom"),
+        Relation(name="hosts", label="hosts", domain=("Actor",), range=("Actor",), inverse="visits"),
+        Relation(name="visits", label="visits", domain=("Actor",), range=("Place", "Actor"), inverse="hosts"),
+        Relation(name="owns", label="owns", inverse="belongsTo"),
+        Relation(name="belongsTo", label="belongs to", range=("Actor",), inverse="owns"),
         Relation(name="lost", label="lost", inverse="nowhere"),
         Relation(name="meets", label="meets", symmetric=True),
     )
@@ -42,9 +42,9 @@ def test_a_symmetric_relation_has_one_direction() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "kept"), [("sellsTo", "buysFrom"), ("hosts", "visits"), ("owns", "ownedBy")]
+    ("said", "kept"), [("sellsTo", "buysFrom"), ("hosts", "visits"), ("belongsTo", "owns")]
 )
-def test_an_inverse_relation_is_turned(said: str, kept: str) -> None:
+def test_of_two_inverse_relations_the_wider_is_kept(said: str, kept: str) -> None:
     statement = only(claim("Russia", said, "Turkey"), claim("Turkey", kept, "Russia", at=50))
     assert (statement.subject, statement.relation, statement.object) == (
         entity("Turkey").id,

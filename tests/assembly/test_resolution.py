@@ -1,6 +1,9 @@
 from itertools import permutations
 
+import pytest
+
 from kg.assembly.resolution import resolve_entities
+from kg.ids import entity_id
 from kg.types import Claim, Entity, Holder, Role
 from tests.builders import claim, entity, holder
 
@@ -117,6 +120,39 @@ def test_a_holder_who_does_nothing_else_is_an_entity() -> None:
     assert [(e.name, e.type) for e in entities if e.name in ("Reuters", "Mike Pompeo")] == [
         ("Reuters", "Actor"),
         ("Mike Pompeo", "Person"),
+    ]
+
+
+@pytest.mark.parametrize("kind", ["thing", "place"])
+def test_a_speaker_that_was_taken_for_a_thing_is_tried_as_a_person(kind: str) -> None:
+    for name in ("Mikheev", "Alexander Mikheev"):
+        speaker = Holder(name, entity_id(kind, name))
+        claims = [
+            claim("Turkey", "buys", "S-400", holders=(speaker,)),
+            claim("Alexander Mikheev", "visits", "Turkey"),
+        ]
+        resolved, _ = resolve_entities(claims)
+        assert resolved[0].holders[0].entity == entity("Alexander Mikheev").id
+
+
+def test_what_is_also_something_else_than_a_speaker_is_no_person() -> None:
+    town = Entity(id=entity_id("place", "Mikheev"), type="City", name="Mikheev")
+    claims = [
+        claim("Turkey", "visits", town, holders=(Holder("Mikheev", town.id),)),
+        claim("Alexander Mikheev", "visits", "Turkey"),
+    ]
+    assert resolve_entities(claims)[0][0].holders[0].entity == town.id
+
+
+def test_people_without_a_name_do_not_join() -> None:
+    nominals = [
+        Entity(id=entity_id("thing", name), type="Person", name=name)
+        for name in ("official", "senior official")
+    ]
+    assert names(*(claim(each, "visits", "Russia") for each in nominals)) == [
+        "Russia",
+        "official",
+        "senior official",
     ]
 
 

@@ -64,8 +64,18 @@ def test_the_ontology_is_in_the_store_without_its_anonymous_parts(store: Store) 
 
 
 def test_a_missing_ontology_is_named(tmp_path: Path, graph: Graph) -> None:
-    with pytest.raises(OntologyError, match=r"kg\.ttl: does not exist; reinstall kg"):
+    with pytest.raises(OntologyError, match=r"kg\.ttl: does not exist; name another, or reinstall kg"):
         Store.create(None, graph, ontology=tmp_path)
+
+
+def test_a_users_own_relation_is_reasoned_with_too(tmp_path: Path, graph: Graph, ontology: Path) -> None:
+    (tmp_path / "own.ttl").write_text(
+        "@prefix kg: <urn:kg:ontology:> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> ."
+        " kg:buysFrom rdfs:subPropertyOf kg:dependsOn ."
+    )
+    for extra in (tmp_path, tmp_path / "own.ttl"):
+        store = Store.create(None, graph, ontology=ontology, extra=[extra, tmp_path / "actors.tsv"])
+        assert holds(store, "e:state:turkey kg:dependsOn e:state:russia")
 
 
 def test_a_broken_ontology_is_named(tmp_path: Path) -> None:
