@@ -319,6 +319,13 @@ def _affected(word: Word) -> set[int]:
     Reasons given with *over* and *for* are those of the one acted upon (implicit causality, Garvey and Caramazza 1974).
     """
     reason = word.head
+    if (
+        word.base == "nsubj"
+        and reason.base == "advcl"
+        and any(m.lower in ("if", "unless") for m in reason.kids("mark"))
+    ):
+        patients = reason.head.kids("obj", "iobj") if reason.head.pos == "VERB" else []
+        return {w.i for w in patients}  # threats and requests hang on what the one addressed does
     if word.dep != "nmod:poss" or reason.base != "obl" or case_of(reason) not in ("over", "for"):
         return set()
     verb = reason.head

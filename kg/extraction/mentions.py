@@ -111,7 +111,7 @@ def _name(tree: Tree, words: list[Word]) -> Mention | None:
         words[-1].lower in ("'s", "'", "’s") or (words[-1].pos == "PUNCT" and words[-1].text != ".")
     ):
         words = words[:-1]
-    words = _without_title(words)
+    words = _without_title(words) if words else []
     if not words:
         return None
     inside = {w.i for w in words}
@@ -121,8 +121,10 @@ def _name(tree: Tree, words: list[Word]) -> Mention | None:
 
 def _without_title(words: list[Word]) -> list[Word]:
     """Drop titles that the recogniser took into a name; nothing is left of a name that is all title."""
-    if words and words[-1].label == "PERSON":
-        titles = word_list("title_words")
+    titles = word_list("title_words")
+    if all(word.lower in titles for word in words):
+        return []
+    if words[-1].label == "PERSON":
         while words and words[0].lower in titles:
             words = words[1:]
     return words

@@ -102,10 +102,19 @@ def _content_entity(match: Match, extraction: Extraction, linker: Linker) -> Ent
     """Return the act that a frame without an object is about: *denied that talks were under way*."""
     for content in match.contents:
         proposition = extraction.propositions[content]
-        entity = linker.noun(proposition, _content_name(proposition, linker))
+        entity = _event_itself(proposition, linker) or linker.noun(
+            proposition, _content_name(proposition, linker)
+        )
         if entity is not None:
             return entity
     return None
+
+
+def _event_itself(proposition: Proposition, linker: Linker) -> Entity | None:
+    """Return the event whose mere being is the content: *that such talks were being conducted*."""
+    core = [a for a in proposition.arguments if a.role in ("nsubj", "obj", "iobj", "ccomp", "xcomp")]
+    entity = linker.argument(core[0]) if len(core) == 1 else None
+    return entity if entity is not None and linker.is_a(entity, ("Event", "Agreement")) else None
 
 
 def _content_name(proposition: Proposition, linker: Linker) -> str:

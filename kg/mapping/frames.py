@@ -17,6 +17,7 @@ from .linking import Linker
 __all__ = ["Match", "fillers_of", "match_frames"]
 
 
+_INSTEAD = {"xcomp": ("advcl:to",), "obj": ("iobj", "obl:unmarked")}  # what parsers take the one for
 _TOPICS = frozenset({"for", "on", "about", "over", "of", "regarding", "concerning"})
 
 
@@ -43,6 +44,7 @@ def match_frames(extraction: Extraction, linker: Linker, ontology: Ontology) -> 
             m for frame in frames for m in _match(number, proposition, frame, extraction, linker, ontology)
         ]
         found.extend(_most_specific(candidates, ontology.relations))
+    found += _complete(found, extraction, linker, ontology)
     spent = [tuple(_spent(match, extraction)) for match in found]
     nouns = {noun for those in spent for noun in those}
     kept = [
@@ -51,6 +53,32 @@ def match_frames(extraction: Extraction, linker: Linker, ontology: Ontology) -> 
         if m.proposition not in nouns
     ]
     return _specialise(kept, ontology)
+
+
+def _complete(
+    found: Sequence[Match], extraction: Extraction, linker: Linker, ontology: Ontology
+) -> list[Match]:
+    """Read contents that leave their object to the frame above: *threatened Ankara with suspending deliveries*."""
+    known = {match.proposition for match in found}
+    added: list[Match] = []
+    for above in found:
+        if above.object is None or not linker.is_a(above.object, ("Actor",)):
+            continue
+        for number in above.contents:
+            if number in known:
+                continue
+            proposition = extraction.propositions[number]
+            candidates = [
+                Match(number, frame, frame.relation, subject, above.object, (), ())
+                for frame in _frames(proposition, ontology)
+                if frame.given and frame.object != ("obj",) and _given(frame.given, proposition, extraction)
+                and linker.is_a(above.object, ontology.relations[frame.relation].range)
+                for subject in _subjects(frame, proposition, extraction, linker, ontology.relations[frame.relation])
+                if subject.id != above.object.id
+            ]  # fmt: skip
+            added.extend(_most_specific(candidates, ontology.relations))
+            known.add(number)
+    return added
 
 
 def _with_topics(match: Match, nouns: Sequence[int], extraction: Extraction) -> Match:
@@ -99,6 +127,8 @@ def _follow(
     steps: list[str], proposition: Proposition, extraction: Extraction, widen: bool
 ) -> tuple[Argument, ...]:
     here = proposition.fillers(steps[0])
+    for instead in _INSTEAD.get(steps[0], ()):
+        here = here or proposition.fillers(instead)
     if not here and widen and len(steps) == 1:
         here = _elsewhere(steps[0], proposition, extraction)
     if len(steps) == 1:
@@ -190,7 +220,7 @@ def _subjects(
         own = linker.referent(proposition)
         if own is not None and linker.is_a(own, relation.domain):
             return [own]
-    if proposition.predicate.pos == "NOUN":
+    if proposition.predicate.pos == "NOUN" and relation.event is not None:
         return _controllers(proposition, extraction, linker, relation)
     return []
 
@@ -211,10 +241,22 @@ def _controllers(
         holders = [*here.fillers("nsubj"), *here.fillers("nmod:poss"), *here.fillers("nmod:between")]
         found = [e for e in _typed(holders, linker, relation.domain) if linker.is_a(e, ("Actor",))]
         if found:
-            return [e for e in found if e.id not in receivers]
+            able = [e for e in found if e.id not in receivers]
+            return _by_origin(able, proposition, linker, relation) if len(able) > 1 else able
         if pos != "NOUN" and lemma not in word_list("light_verbs"):
             return []
     return []
+
+
+def _by_origin(
+    parties: list[Entity], proposition: Proposition, linker: Linker, relation: Relation
+) -> list[Entity]:
+    """Tell seller from buyer by where the product comes from; nobody where that does not tell."""
+    products = [e for a in proposition.arguments for e in linker.entities(a)]
+    makers = {linker.origins.get(product) for product in products}
+    supplies = relation.name in word_list("supplying_relations")
+    fitting = [p for p in parties if (p.id in makers) == supplies]
+    return fitting if len(fitting) == 1 else []
 
 
 def _objects(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from ..ids import entity_id
@@ -20,7 +20,7 @@ from ..types import IRI, Argument, Chain, Entity, Extraction, Mention, MentionKi
 __all__ = ["Linker"]
 
 _ARTICLES = re.compile(
-    r"^(?:the|a|an|its|their|his|her|our|my|this|that|these|those|some|any|both|all)\s+", re.IGNORECASE
+    r"^(?:the|of|a|an|its|their|his|her|our|my|this|that|these|those|some|any|both|all)\s+", re.IGNORECASE
 )
 _CLASS_OF_LABEL = {
     "PERSON": ("person", "Person"), "ORG": ("org", "Organization"), "GPE": ("place", "Place"),
@@ -247,9 +247,22 @@ class Linker:
                 if holder.chain is None or holder.chain in found:
                     continue
                 country = self._country_of_modifiers(proposition)
+                if country is None and proposition.predicate.lemma in self.ontology.offices:
+                    country = self._only_country
                 if country:
                     found[holder.chain] = country
         return found
+
+    @cached_property
+    def _only_country(self) -> str | None:
+        """The country of the one state that the document names, None where it names several."""
+        found = set()
+        for chain in self.extraction.chains:
+            if chain.label in ("GPE", "NORP") and _is_named(chain):
+                entity = self._by_name(chain.name, acts=True)
+                if entity is not None and entity.country:
+                    found.add(entity.country)
+        return found.pop() if len(found) == 1 else None
 
     def _country_of_owner(self, chain: Chain) -> str | None:
         """Return the country whose court, party or company a name is: *the Ivory Coast's Supreme Court*."""
@@ -306,10 +319,12 @@ class Linker:
         if affair is not None:
             return affair
         if type_ == "WeaponSystem":
-            product = self.product_in(proposition)
+            product = self.product_in(proposition) or self._only_product_from(proposition, text)
             if product is not None:
                 return product
         country = self._country_of_modifiers(proposition)
+        if country is None and head in word_list("state_agents"):
+            country = self._only_country
         if country and head in word_list("state_agents"):
             state = _states(self.ontology).get(country)
             if state is not None:
@@ -336,6 +351,33 @@ class Linker:
         self._last_affair[kind.type] = product
         name = f"{product.name} {kind.name}"
         return Entity(id=entity_id("affair", name), type=kind.type, name=name)
+
+    def _only_product_from(self, proposition: Proposition, text: str) -> Entity | None:
+        """Return the one product of a nation that a phrase like *the Russian systems* can take up."""
+        if any(word in word_list("loose_modifiers") for word in text.lower().split()):
+            return None
+        nations = {state.id for state in self.nationalities_in(proposition)}
+        found = {product.id: product for product, state in self.origins.items() if state in nations}
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    @cached_property
+    def origins(self) -> dict[Entity, IRI]:
+        """The designated products whose nation the document tells, with the state."""
+        found: dict[Entity, IRI] = {}
+        for proposition in self.extraction.propositions:
+            if proposition.predicate.pos != "NOUN":
+                continue
+            product = self.product_in(proposition) or self._designated(proposition)
+            if product is not None:
+                for state in self.nationalities_in(proposition):
+                    found.setdefault(product, state.id)
+        return found
+
+    def _designated(self, proposition: Proposition) -> Entity | None:
+        chain = self._chain_at.get(proposition.predicate.extent.start)
+        if chain is None or not (chain.label == "PRODUCT" or self.ontology.designate(_singular(chain.name))):
+            return None
+        return self.chain(chain.id)
 
     def _main_product(self) -> Entity | None:
         """Return the product with the most mentions in the document, the first of several."""
