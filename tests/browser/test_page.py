@@ -214,8 +214,13 @@ def test_the_table_sorts_and_opens_evidence(page: Page, newsroom_page: Path) -> 
         "[...document.querySelectorAll('tbody td:first-child')].map(each => each.textContent)"
     )
     assert subjects == sorted(subjects, key=str.casefold)
-    page.run("document.querySelector('tbody td:nth-child(2) button').click()")
+    page.run("document.querySelector('tbody td:nth-child(2) button').focus()")
+    page.press("Enter")
     assert page.run("document.querySelectorAll('#panel .card').length") > 0
+    assert page.run("document.activeElement.closest('tr').getAttribute('aria-current')") == "true"
+    page.run("document.querySelector('#panel h2 button').focus()")
+    page.press("Enter")
+    assert page.run("document.activeElement.tagName") == "H2"
 
 
 def test_a_conflict_shows_its_statements(page: Page, newsroom_page: Path) -> None:

@@ -281,12 +281,20 @@ def quarrel(*, relations: int) -> Graph:
 
 
 def test_things_that_are_named_once_are_hidden_at_first() -> None:
-    graph = newsroom_graph()
-    network = draw(trim(graph))
-    minor = {trim(graph).entities[node["id"]].type for node in network.nodes if node["minor"]}
-    assert 0 < len([node for node in network.nodes if node["minor"]]) < 30
-    assert minor <= {name for name, look in looks().items() if look.minor}
-    assert all(node["hidden"] == node["minor"] for node in network.nodes)
+    graph = crowd(entities=50, statements=500)
+    thing = Entity(id=IRI("urn:thing"), type="Thing", name="the offer")
+    said = replace(graph.statements[0], id=IRI("urn:s:thing"), object=thing.id)
+    network = draw(replace(graph, entities=(*graph.entities, thing), statements=(*graph.statements, said)))
+    assert [node["label"] for node in network.nodes if node["minor"]] == ["the offer"]
+
+
+def test_in_a_crowd_those_who_deal_with_few_are_hidden_at_first() -> None:
+    graph = trim(newsroom_graph())
+    nodes = draw(graph).nodes
+    assert 40 < len([node for node in nodes if not node["minor"]]) <= 72
+    assert all(node["hidden"] == node["minor"] for node in nodes)
+    size = {minor: [node["size"] for node in nodes if node["minor"] is minor] for minor in (True, False)}
+    assert max(size[True]) <= sorted(size[False])[len(size[False]) // 2]
 
 
 def test_in_a_small_graph_nothing_is_hidden() -> None:

@@ -127,37 +127,42 @@ function edgeLook({ edge, of, hidden, chosen }, focus, theme) {
   };
 }
 
-/** Say what is between two nodes: the two most frequent relations and how many more statements there are. */
-function edgeText(of) {
+/** Say what is between two nodes, first in full: the two most frequent relations, and how many more statements. */
+function edgeTexts(of) {
   const often = count(of.map((index) => STATEMENTS[index].relation));
   const names = [...often.keys()].sort((a, b) => often.get(b) - often.get(a) || (a < b ? -1 : 1));
-  const short = names.slice(0, 2).map((name) => DATA.relations[name]).map((text) => (text.length > 28 ? `${text.slice(0, 27)}…` : text));
-  const rest = of.length - names.slice(0, 2).reduce((sum, name) => sum + often.get(name), 0);
-  return short.join(", ") + (rest ? ` +${rest}` : "");
+  const texts = [2, 1].map((some) => {
+    const named = names.slice(0, some);
+    const rest = of.length - named.reduce((sum, name) => sum + often.get(name), 0);
+    return named.map((name) => short(DATA.relations[name])).join(", ") + (rest ? ` +${rest}` : "");
+  });
+  return of.length > 3 ? [...texts, `${of.length}×`] : texts;
 }
+
+const short = (text) => (text.length > 28 ? `${text.slice(0, 27)}…` : text);
 
 /** Label nodes and edges where there is room, those of the selection first, then those most is said of. */
 function label(drawn, visible, focus, near, theme) {
   network.redraw(); // the ends of edges are known once they are drawn
   const scale = network.getScale();
   const taken = [...visible].map((id) => shapeBox(id));
-  labelNodes(visible, focus, near, theme, scale, taken);
+  const [front, back] = [[...visible].filter((id) => !focus || near.has(id)), [...visible].filter((id) => focus && !near.has(id))];
+  labelNodes(front, focus, theme.ink, theme, scale, taken);
   labelEdges(drawn, focus, theme, EDGE_PIXELS / scale, taken);
+  labelNodes(back, focus, mix(theme.soft, theme.paper, 0.5), theme, scale, taken);
 }
 
-function labelNodes(visible, focus, near, theme, scale, taken) {
-  const standing = (id) => (focus && focus.has(id) ? 2e6 : 0) + (focus && near.has(id) ? 1e6 : 0) + NODES.get(id).size * 1000 + STATEMENTS_OF[id].length;
-  const looks = [];
-  for (const id of [...visible].sort((a, b) => standing(b) - standing(a) || a - b)) {
+function labelNodes(ids, focus, ink, theme, scale, taken) {
+  const standing = (id) => (focus && focus.has(id) ? 1e6 : 0) + NODES.get(id).size * 1000 + STATEMENTS_OF[id].length;
+  const looks = ids.sort((a, b) => standing(b) - standing(a) || a - b).map((id) => {
     const node = NODES.get(id);
     const size = Math.max(node.font.size, NODE_PIXELS / scale);
     const box = nodeLabelBox(node, size);
     const free = (focus && focus.has(id)) || !taken.some((other) => other.id !== id && overlap(box, other));
     if (free) taken.push(box);
-    const faint = focus && !near.has(id);
-    looks.push({ id, label: free ? node.label : "", font: { size, face: FACE, color: faint ? mix(theme.soft, theme.paper, 0.5) : theme.ink,
-      strokeWidth: size / 3, strokeColor: theme.paper, vadjust: -(size / 2 + 2) } });
-  }
+    const font = { size, face: FACE, color: ink, strokeWidth: size / 3, strokeColor: theme.paper, vadjust: -(size / 2 + 2) };
+    return { id, label: free ? node.label : "", font };
+  });
   nodes.update(looks);
 }
 
@@ -181,12 +186,14 @@ function labelEdges(drawn, focus, theme, size, taken) {
   const order = drawn.filter(({ hidden, chosen }) => !hidden && (chosen || !focus)).sort((a, b) => weight(b) - weight(a));
   const labels = new Map(EDGES.map((edge) => [edge.id, " "])); // to vis-network an empty label means the old one
   for (const { edge, of, chosen } of order) {
-    const text = edgeText(of);
-    const box = labelBox(edge, text, size);
     const alone = chosen && state.selection.what !== "entity";
-    if (!box || (!alone && taken.some((other) => overlap(box, other)))) continue;
-    taken.push(box);
-    labels.set(edge.id, text);
+    for (const text of edgeTexts(of)) {
+      const box = labelBox(edge, text, size);
+      if (!alone && (!box || taken.some((other) => overlap(box, other)))) continue;
+      if (box) taken.push(box);
+      labels.set(edge.id, text);
+      break;
+    }
   }
   const font = { size, face: FACE, color: theme.soft, strokeWidth: size / 3, strokeColor: theme.paper, align: "horizontal" };
   edges.update([...labels].map(([id, text]) => ({ id, label: text, font })));
@@ -277,5 +284,5 @@ function edgeHint(id) {
   if (!first) return "";
   if (of.length === 1) return `${ENTITIES[first.subject].name} ${DATA.relations[first.relation]} ${ENTITIES[first.object].name}`;
   const contested = of.filter((index) => STATEMENTS[index].refute).length;
-  return `${ENTITIES[edge.from].name} and ${ENTITIES[edge.to].name}: ${edgeText(of)}${contested ? ` (${contested} contested)` : ""}`;
+  return `${ENTITIES[edge.from].name} and ${ENTITIES[edge.to].name}: ${edgeTexts(of)[0]}${contested ? ` (${contested} contested)` : ""}`;
 }

@@ -87,7 +87,10 @@ class _Node(NamedTuple):
 
     @classmethod
     def of(cls, entity: Entity, degree: int) -> _Node:
-        size, font = round(min(6 + 2.4 * degree**0.5, 20)), round(min(11 + 1.7 * (degree - 1) ** 0.5, 24))
+        size, font = (
+            round(min(6 + 2.4 * degree**0.5, 20)),
+            round(min(11 + 1.7 * max(degree - 1, 0) ** 0.5, 24)),
+        )
         lines = _lines(entity.name)
         wide = max(_width(line) for line in lines) * font
         return cls(
@@ -114,7 +117,9 @@ def _lines(name: str) -> list[str]:
     >>> _lines("Organization for the Prohibition of Chemical Weapons")
     ['Organization for', 'the Prohibition of', 'Chemical Weapons']
     """
-    kept = "".join(char for char in name if unicodedata.category(char) not in ("Cc", "Cf", "Cs"))
+    kept = "".join(
+        char for char in name if char.isspace() or unicodedata.category(char) not in ("Cc", "Cf", "Cs")
+    )
     return textwrap.wrap(kept, _LINE, max_lines=_LINES, placeholder=" …") or ["(no name)"]
 
 

@@ -11,6 +11,7 @@ function showPanel(select) {
   const back = selection && make("button", { type: "button", class: "link back", onclick: () => select(null) }, "← Overview");
   panel.replaceChildren(...[back, ...content].filter(Boolean));
   panel.scrollTop = 0;
+  panel.querySelector("h2").tabIndex = -1;
   find("spoken").textContent = selection ? panel.querySelector("h2").textContent : "";
 }
 
@@ -19,8 +20,7 @@ function overview(select) {
   const stated = STATEMENTS.filter((statement) => statement.plain).length;
   return [
     make("h2", null, "What these reports say"),
-    make("p", null, `${plural(counts.documents, "document")} name ${tally(counts.entities, "entity", "entities")} and make `,
-      `${plural(counts.statements, "statement")} about them. `,
+    make("p", null, `${plural(counts.documents, "document")}, ${tally(counts.entities, "entity", "entities")}, ${plural(counts.statements, "statement")}. `,
       STATEMENTS.length ? `${tally(stated, "is", "are")} stated as fact and rather believed than not.` : ""),
     make("p", { class: "soft" }, "Choose a name or a line to read the sentences behind it. No line is without its sentence."),
     ...(conflicts.length ? [make("h3", null, `Where reports clash · ${conflicts.length}`), clashes(select)] : []),

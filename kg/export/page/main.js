@@ -6,7 +6,7 @@ function show({ refit = false } = {}) {
   find("table").hidden = state.view !== "table";
   find("as-graph").setAttribute("aria-pressed", state.view === "graph");
   find("as-table").setAttribute("aria-pressed", state.view === "table");
-  if (state.view === "table") showTable(select);
+  if (state.view === "table") keepFocus(find("table"), () => showTable(select));
   const visible = redraw();
   const focus = focused();
   if (refit) fitTo([...visible]);
@@ -14,11 +14,20 @@ function show({ refit = false } = {}) {
   if (refit) redraw();
 }
 
+/** Do something that makes the buttons of an element anew, and go back to the one that had the focus. */
+function keepFocus(element, act) {
+  const at = [...element.querySelectorAll("button")].indexOf(document.activeElement);
+  act();
+  if (at >= 0) element.querySelectorAll("button")[at]?.focus();
+}
+
 /** Choose what the panel is about; null is the overview. */
 function select(selection) {
+  const reading = find("panel").contains(document.activeElement);
   state.selection = selection;
   writeAddress(true);
   show();
+  if (reading) find("panel").querySelector("h2").focus({ preventScroll: true });
   if (selection && matchMedia("(max-width: 760px)").matches) find("panel").scrollIntoView();
 }
 
