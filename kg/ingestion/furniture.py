@@ -15,11 +15,12 @@ from typing import NamedTuple
 
 from ..resources import table
 from ..types import Extent
-from .paragraphs import Line, Paragraph, ends_sentence, join_lines
+from .paragraphs import Line, Paragraph, ends_sentence, join_broken, join_lines
 
 _LONGEST = 400  # characters; no line of furniture is longer
 _FRAGMENT = re.compile(r"\{([a-z]+)\}")
 _INNER_END = re.compile(r"[a-z\d)\"'][.!?][\"']? [\"']?[A-Z]")
+_OPEN_ENDS = (":", ";", "; and", "; or", "—", "--")  # the next paragraph, or the next speaker, goes on
 _EDGES = " |·•*»>«<"
 
 
@@ -42,8 +43,8 @@ class Article(NamedTuple):
 def strip_furniture(lines: Sequence[Line], title: str | None = None) -> Article:
     """Return the article on a page; a title that is known already tells where it begins."""
     notes: list[Note] = []
-    plain = _drop_lines(_crop_stamp(lines, notes), notes)
-    paragraphs = [trimmed for paragraph in join_lines(plain) for trimmed in _trim(paragraph, notes)]
+    worded = join_broken(_drop_by_wording(join_lines(_crop_stamp(lines, notes)), notes))
+    paragraphs = [trimmed for paragraph in worded for trimmed in _trim(paragraph, notes)]
     return _drop_by_place(paragraphs, notes, title)
 
 
@@ -61,20 +62,18 @@ def _crop_stamp(lines: Sequence[Line], notes: list[Note]) -> list[Line]:
     return [Line(first.start + match.end(), first.end, first.text[match.end() :], first.gap), *lines[1:]]
 
 
-def _drop_lines(lines: Sequence[Line], notes: list[Note]) -> list[Line]:
-    """Return the lines that are not furniture by their wording or by that of a neighbour."""
+def _drop_by_wording(lines: Sequence[Paragraph], notes: list[Note]) -> Iterator[Paragraph]:
+    """Yield the lines that are not furniture by their wording or by that of a neighbour."""
     labels = [_label(line.text) for line in lines]
     _spread_lists(lines, labels)
     _spread_credits(lines, labels)
-    kept: list[Line] = []
     cut = False
     for line, label in zip(lines, labels, strict=True):
         if label:
             notes.append(Note(label.partition(":")[2], line.text, line.end))
         else:
-            kept.append(line._replace(gap=True) if cut else line)
+            yield line._replace(gap=True) if cut else line
         cut = bool(label)
-    return kept
 
 
 def _label(text: str) -> str:
@@ -90,23 +89,27 @@ def _label(text: str) -> str:
     return "" if any(map(str.isalnum, core)) else "line:rule"
 
 
-def _spread_lists(lines: Sequence[Line], labels: list[str]) -> None:
-    """Label what hangs under the head of a list: all lines to the next that is a sentence."""
+def _spread_lists(lines: Sequence[Paragraph], labels: list[str]) -> None:
+    """Label what hangs under the head of a list: all lines to the next that is a sentence or begins one."""
     inside = ""
     for index, line in enumerate(lines):
         if labels[index].startswith("list:"):
             inside = labels[index]
         elif inside and not labels[index]:
+            below = lines[index + 1] if index + 1 < len(lines) else None
             goes_on = (
-                index + 1 < len(lines) and not lines[index + 1].gap and lines[index + 1].text[0].islower()
+                below is not None
+                and not below.gap
+                and below.text[0].islower()
+                and not is_tag_list(below.text)
             )
-            if is_sentence(line.text) or (goes_on and not is_tag_list(lines[index + 1].text)):
+            if goes_on or is_sentence(line.text):
                 inside = ""
             else:
                 labels[index] = inside
 
 
-def _spread_credits(lines: Sequence[Line], labels: list[str]) -> None:
+def _spread_credits(lines: Sequence[Paragraph], labels: list[str]) -> None:
     """Label the caption that stands directly above or below the credit of its photograph."""
     credits = [index for index, label in enumerate(labels) if label == "line:credit"]
     for index in credits:
@@ -180,7 +183,7 @@ def is_sentence(text: str) -> bool:
     if words >= 30:
         return True
     if not ends_sentence(text):
-        return (words >= 10 and bool(_INNER_END.search(text))) or (words >= 3 and text.endswith(":"))
+        return (words >= 10 and bool(_INNER_END.search(text))) or (words >= 3 and text.endswith(_OPEN_ENDS))
     if text.endswith("?") and words <= 14:
         return bool(_INNER_END.search(text))
     return not (re.search(r"\b[A-Z]\.[A-Z]\.$", text) and words <= 14 and _capitals(text) >= 0.6)
@@ -214,8 +217,9 @@ def _keep_head(paragraphs: Sequence[Paragraph], notes: list[Note], title: str | 
         match = _wording("head").fullmatch(paragraph.text.strip(_EDGES))
         if match and not paragraph.heading:
             notes.append(Note(str(match.lastgroup), paragraph.text, paragraph.end))
-        elif not is_tag_list(paragraph.text) and paragraph.text not in (other.text for other in kept):
+        elif not is_tag_list(paragraph.text):
             kept.append(paragraph)
+    kept = _drop_echoes(kept)
     for index, paragraph in enumerate(kept):
         if title and _letters(paragraph.text) == _letters(title):
             return kept[index:]
@@ -225,6 +229,17 @@ def _keep_head(paragraphs: Sequence[Paragraph], notes: list[Note], title: str | 
     if headlines:
         return headlines if len(headlines) <= 3 else headlines[-2:]
     return kept if len(kept) == 1 and not notes else []
+
+
+def _drop_echoes(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """Return the paragraphs that do not repeat another, alone or with the outlet's name after it."""
+    texts = [_letters(paragraph.text) for paragraph in paragraphs]
+    return [
+        paragraph
+        for index, paragraph in enumerate(paragraphs)
+        if texts[index] not in texts[:index]
+        and not any(other and other != texts[index] and texts[index].startswith(other) for other in texts)
+    ]
 
 
 def _is_headline(paragraph: Paragraph) -> bool:

@@ -35,6 +35,7 @@ class Paragraph(NamedTuple):
 
     lines: tuple[Extent, ...]
     text: str
+    gap: bool
     heading: bool = False
     bullet: bool = False
 
@@ -83,19 +84,30 @@ def is_bullet(text: str) -> bool:
 
 
 def join_lines(lines: Sequence[Line]) -> list[Paragraph]:
-    """Return the paragraphs that the lines make up.
+    """Return the paragraphs of a page that was wrapped by hand; on any other page each line is one.
 
-    A break is only the edge of the page where the next word would not have fitted on the line, in a file whose
-    lines are all short and often go on in lower case; or where a sentence plainly goes on.
+    A break is only the edge of the page where the next word would not have fitted on the line.
     """
     width = page_width(lines)
-    paragraphs: list[list[Line]] = []
+    groups: list[list[Line]] = []
     for line in lines:
-        if paragraphs and not line.gap and _continues(paragraphs[-1][-1], line, width):
-            paragraphs[-1].append(line)
+        if groups and not line.gap and _is_wrapped(groups[-1][-1], line, width):
+            groups[-1].append(line)
         else:
-            paragraphs.append([line])
-    return [_paragraph(group) for group in paragraphs]
+            groups.append([line])
+    return [_paragraph(group) for group in groups]
+
+
+def join_broken(paragraphs: Iterable[Paragraph]) -> list[Paragraph]:
+    """Return paragraphs with those made one that a stray line break cut in a sentence."""
+    joined: list[Paragraph] = []
+    for paragraph in paragraphs:
+        if joined and not paragraph.gap and _goes_on(joined[-1].text, paragraph.text):
+            above = joined.pop()
+            text = f"{above.text} {paragraph.text}"
+            paragraph = above._replace(lines=(*above.lines, *paragraph.lines), text=text)
+        joined.append(paragraph)
+    return joined
 
 
 def page_width(lines: Sequence[Line]) -> int:
@@ -113,19 +125,26 @@ def page_width(lines: Sequence[Line]) -> int:
     return width if width <= _WIDEST else 0
 
 
-def _continues(line: Line, below: Line, width: int) -> bool:
-    if is_bullet(below.text):
+def _is_wrapped(line: Line, below: Line, width: int) -> bool:
+    if not width or is_bullet(below.text):
         return False
-    open_ended = not _END.search(line.text)
-    if open_ended and (below.text[0].islower() or len(line.text) > 0.6 * width > 0):
-        return True
-    return 0 < width < len(line.text) + 1 + len(below.text.partition(" ")[0])
+    long = len(line.text) > 0.6 * width and not _END.search(line.text)
+    return (
+        long
+        or _goes_on(line.text, below.text)
+        or len(line.text) + 1 + len(below.text.partition(" ")[0]) > width
+    )
+
+
+def _goes_on(above: str, below: str) -> bool:
+    return below[0].islower() and not is_bullet(below) and not _END.search(above)
 
 
 def _paragraph(group: Sequence[Line]) -> Paragraph:
+    first = group[0]
     extents = tuple(Extent(line.start, line.end) for line in group)
     text = " ".join(line.text for line in group)
-    return Paragraph(extents, text, group[0].heading, is_bullet(text))
+    return Paragraph(extents, text, first.gap, first.heading, is_bullet(text))
 
 
 def flow(paragraphs: Iterable[Paragraph], text: str) -> Iterator[tuple[Extent, str]]:

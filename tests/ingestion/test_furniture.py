@@ -17,6 +17,7 @@ Copy link
 Listen Live
 Listen to this article (3 min)
 Advertisement
+Article content
 Skip to main content
 Home > World > Middle East
 Read more
@@ -29,6 +30,7 @@ Click here to read the full story
 Related posts Ministers meet again in the capital
 08:36 GMT18 January 2021
 02:58 GMT +3 18 January 2018
+[5/30/2019 5:32:28 AM]
 34 minutes ago
 Published: 10 March 2020 08:30
 Last Update: Friday, 11 December 2020 KSA 13:11 - GMT 10:11
@@ -40,6 +42,8 @@ By Jane Doe
 Jane Doe, Staff Writer
 Web Desk
 Source: Harbour Wire
+The source: Agencies
+(Source: Harbour Wire; published July 25, 2019)
 SOURCE: HARBOUR WIRE AND AGENCIES
 3 min read
 12 comments
@@ -50,12 +54,16 @@ Your email address will not be published. Required fields are marked *
 Photo: Harbour Wire/A. Nobody
 [Photo: a launcher in the desert]
 (AP Photo/A. Nobody)
+An air defence system on parade - Sputnik International
+FILE PHOTO: Soldiers stand beside a launcher in the desert. REUTERS/A. Nobody/File Photo
+The vice president speaks at a museum in the capital. (Army Sgt. Jane Doe/Department of Defense)
 FILE - In this Tuesday, Aug. 27, 2019 file photo, a lorry carries parts of the system to the capital.
 The minister speaks to reporters in the capital. [File: A. Nobody/Reuters]
 Two ministers are seen shaking hands in the capital. (Reuters)
 Subscribe to our newsletter
 Sign up for our daily newsletter and get the news straight to your inbox.
 Follow us on Twitter
+Join our new Telegram channel and get the news first!
 Get the latest news alerts on your phone with the app
 We use cookies to improve this site. Read our cookie policy.
 By continuing to browse you agree to our terms.
@@ -136,6 +144,17 @@ def test_a_wrapped_paragraph_under_a_list_head_stays() -> None:
     )
     page = f"Related articles\nMinisters Meet Again\n\n{wrapped}\n{wrapped}"
     assert len(paragraphs(only(page))) == 2
+
+
+def test_a_wrapped_line_that_looks_like_furniture_stays_in_its_paragraph() -> None:
+    wrapped = (
+        "The minister wrote under the letter of the embassy, which he had\n"
+        "read: no missiles will be given up, and there will be nothing\n"
+        "more on this from the government before the summit of the\n"
+        "alliance.\n"
+    )
+    page = f"{wrapped}\nREAD MORE: Ministers Meet Again\n\n{wrapped}"
+    assert paragraphs(only(page)) == [" ".join(wrapped.split())] * 2
 
 
 def test_a_caption_goes_with_its_credit() -> None:

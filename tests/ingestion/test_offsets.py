@@ -34,7 +34,8 @@ PIECES = st.one_of(
         ["Turkey", "refused", "the", "S-400", "missiles.", "said", "It", "was", "so?", "(Reuters)"]
     ),
 )
-TEXTS = st.lists(PIECES, min_size=3, max_size=80).map("".join)
+SPACED = st.tuples(PIECES, st.sampled_from(("", " "))).map("".join)
+TEXTS = st.one_of(st.text(), st.lists(SPACED, min_size=12, max_size=60).map("".join))
 FIRST, LAST = ARTICLE.strip().split("\n\n")
 
 

@@ -1,8 +1,8 @@
-from kg.ingestion.paragraphs import HEADING, join_lines, split_lines
+from kg.ingestion.paragraphs import HEADING, join_broken, join_lines, split_lines
 
 
 def joined(text: str) -> list[str]:
-    return [paragraph.text for paragraph in join_lines(split_lines(text))]
+    return [paragraph.text for paragraph in join_broken(join_lines(split_lines(text)))]
 
 
 def test_a_blank_line_ends_a_paragraph() -> None:
