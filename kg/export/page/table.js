@@ -49,7 +49,7 @@ function row(index, select) {
     make("td", null, make("button", { type: "button", class: "link", onclick: () => select({ what: "statement", of: [index] }) }, named(DATA.relations[statement.relation]))),
     make("td", null, nameButton(statement.object, select)),
     make("td", null, statement.modality),
-    make("td", null, line(statement), ` ${STATUSES[statement.status]}`),
+    make("td", { class: "day" }, line(statement), ` ${STATUSES[statement.status]}`),
     make("td", { class: "day" }, period(statement.begin, statement.end) || (statement.day && make("span", { class: "soft", title: "first reported" }, day(statement.day)))),
     make("td", { class: "number" }, `${Math.round(statement.belief / 10)} %`),
     make("td", { class: "number" }, String(statement.support)),
