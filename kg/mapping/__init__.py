@@ -6,6 +6,7 @@ from ..ontology import Ontology
 from ..types import Claim, Extraction
 from .background import describe
 from .claims import make_claims
+from .demands import find_demands
 from .events import event_of
 from .frames import match_frames
 from .implied import imply
@@ -18,7 +19,7 @@ def map_extraction(extraction: Extraction, ontology: Ontology) -> tuple[Claim, .
     """Return the claims that an extraction makes in the terms of an ontology, in the order of the text."""
     linker = Linker(extraction, ontology)
     matches = match_frames(extraction, linker, ontology)
-    stated = list(make_claims(extraction, matches, linker, ontology))
+    stated = [*make_claims(extraction, matches, linker, ontology), *find_demands(extraction, linker)]
     claims = [*stated, *imply(stated, ontology), *describe(extraction, linker, ontology)]
     best = {
         (c.evidence.sentence_extent, c.subject.id, c.relation, c.object.id, c.polarity, c.modality): c

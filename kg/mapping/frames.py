@@ -203,9 +203,15 @@ def _given(given: Mapping[str, frozenset[str]], proposition: Proposition, extrac
                 return False
             continue
         fillers = fillers_of((role,), proposition, extraction)
-        if not any("*" in heads or f.head in heads or f.text.lower() in heads for f in fillers):
+        if not any(_is_among(f, heads) for f in fillers):
             return False
     return True
+
+
+def _is_among(filler: Argument, heads: frozenset[str]) -> bool:
+    """Tell whether a head is asked for; plurals that the lemmatiser leaves alone (*troops*) count."""
+    words = (filler.head, filler.head.removesuffix("s"), filler.text.lower())
+    return "*" in heads or any(word in heads for word in words)
 
 
 def _subjects(

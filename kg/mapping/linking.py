@@ -247,8 +247,6 @@ class Linker:
                 if holder.chain is None or holder.chain in found:
                     continue
                 country = self._country_of_modifiers(proposition)
-                if country is None and proposition.predicate.lemma in self.ontology.offices:
-                    country = self._only_country
                 if country:
                     found[holder.chain] = country
         return found
@@ -390,6 +388,8 @@ class Linker:
         if not name or not any(c.isalpha() for c in name):
             return None
         type_ = self._class_of(head) or "Thing"
+        if country is None and self.ontology.is_a(type_, "Actor"):
+            country = self._only_country  # people of a text that names one country are at home there
         return Entity(id=entity_id("thing", name), type=type_, name=name, country=country)
 
 
