@@ -1,7 +1,9 @@
 """The command line. It parses, calls one function and prints; nothing is decided here.
 
 Data goes to stdout, progress and errors to stderr. Exit codes: 0 done, 1 some documents failed, 2 the request
-is wrong, 3 nothing could be extracted. Rooms are imported by the commands that need them: ``--help`` is quick.
+cannot be carried out, 3 nothing could be extracted. Flags come before the environment (``KG_MODEL``), that before
+``kg.toml`` of the working folder, that before defaults. Rooms are imported by the commands that need them:
+``--help`` is quick.
 """
 
 from __future__ import annotations
@@ -11,15 +13,18 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, ParamSpec
 
 import typer
 
-from .errors import KGError
+from .errors import EmptyCorpusError, KGError
 
 if TYPE_CHECKING:
     from .pipeline import BuildReport
+
+P = ParamSpec("P")
 
 app = typer.Typer(
     name="kg",
@@ -30,7 +35,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-SOME_FAILED, USAGE, NOTHING = 1, 2, 3
+SOME_FAILED, USAGE, NOTHING, STOPPED = 1, 2, 3, 130
 
 Out = Annotated[Path, typer.Argument(help="The folder that kg build wrote.")]
 Model = Annotated[
@@ -51,7 +56,34 @@ class Format(StrEnum):
     TTL = "ttl"
 
 
-@app.command()
+def command(function: Callable[P, None]) -> Callable[P, None]:
+    """Make a function a command: what a user can act on becomes one line on stderr and an exit code."""
+
+    @wraps(function)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            function(*args, **kwargs)
+            sys.stdout.flush()
+        except EmptyCorpusError as error:
+            raise _exit(NOTHING, *error.reasons, str(error)) from error
+        except KGError as error:
+            raise _exit(USAGE, str(error)) from error
+        except BrokenPipeError as error:  # the reader has had enough: kg ... | head
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise _exit(0) from error
+        except KeyboardInterrupt as error:
+            raise _exit(STOPPED, "stopped; what was parsed is kept, run the same command to go on") from error
+
+    return app.command()(run)
+
+
+def _exit(code: int, *messages: str) -> typer.Exit:
+    for message in messages:
+        print(f"kg: {message}", file=sys.stderr)
+    return typer.Exit(code)
+
+
+@command
 def build(
     paths: Annotated[list[str], typer.Argument(help="Files and folders: .txt .md .html .jsonl .csv")],
     output: Annotated[Path, typer.Option("-o", "--output", help="Where the graph goes.")] = Path("out"),
@@ -71,7 +103,7 @@ def build(
         _finish(graph.report, output)
 
 
-@app.command()
+@command
 def extract(
     paths: Annotated[
         list[str] | None, typer.Argument(help="Files and folders; - or nothing is stdin.")
@@ -89,21 +121,23 @@ def extract(
     from .pipeline import extract_rows
 
     failures = 0
-    for row, failure in extract_rows(paths or ["-"], lines=lines, model=model, ontology=ontology or ()):
-        if failure is not None:
-            failures += 1
-            print(f"kg: {failure.message}", file=sys.stderr)
-        else:
+    for row in extract_rows(paths or ["-"], lines=lines, model=model, ontology=ontology or ()):
+        if isinstance(row, str):
             print(row)
+        else:
+            failures += 1
+            print(f"kg: {row.message}", file=sys.stderr)
     if failures:
         raise typer.Exit(SOME_FAILED)
 
 
-@app.command()
+@command
 def query(
     out: Out,
     sparql: Annotated[str | None, typer.Argument(help="A SPARQL query; kg's prefixes are known.")] = None,
-    file: Annotated[Path | None, typer.Option("-f", "--file", help="Read the query from a file.")] = None,
+    file: Annotated[
+        Path | None, typer.Option("-f", "--file", help="Read the query from a file; - is stdin.")
+    ] = None,
     saved: Annotated[
         str | None, typer.Option("--saved", help="A saved query by name; 'list' names them.")
     ] = None,
@@ -130,10 +164,10 @@ def query(
 
         print(table_text(answer))
     else:
-        print(answer.serialize(format.value), end="")
+        print(answer.serialize(format.value).rstrip("\r\n"))
 
 
-@app.command()
+@command
 def show(out: Out, entity: Annotated[str, typer.Argument(help="A name or an IRI.")]) -> None:
     """Show what is said about somebody or something, with the sentences."""
     from .export.text import entity_text
@@ -142,7 +176,7 @@ def show(out: Out, entity: Annotated[str, typer.Argument(help="A name or an IRI.
     print(entity_text(open_graph(out).graph, entity))
 
 
-@app.command()
+@command
 def explain(
     out: Out, statement: Annotated[str, typer.Argument(help="The IRI of a statement, or its last part.")]
 ) -> None:
@@ -153,7 +187,7 @@ def explain(
     print(statement_text(open_graph(out).graph, statement))
 
 
-@app.command()
+@command
 def conflicts(out: Out) -> None:
     """List what sources contradict each other about."""
     from .export.text import conflicts_text
@@ -162,11 +196,11 @@ def conflicts(out: Out) -> None:
     print(conflicts_text(open_graph(out).graph))
 
 
-@app.command()
+@command
 def export(
     out: Out,
     output: Annotated[
-        Path, typer.Option("-o", "--output", help=".ttl .trig .nq .jsonld .rdf .graphml .gexf .html")
+        Path, typer.Option("-o", "--output", help=".ttl .trig .nt .nq .jsonld .rdf .graphml .gexf .html")
     ],
 ) -> None:
     """Write the graph in another format; the suffix chooses."""
@@ -175,7 +209,7 @@ def export(
     open_graph(out).write(output)
 
 
-@app.command()
+@command
 def view(
     out: Out, open_: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False
 ) -> None:
@@ -190,34 +224,40 @@ def view(
         webbrowser.open(page.as_uri())
 
 
-@app.command()
+@command
 def validate(out: Out) -> None:
     """Check the graph against the SHACL shapes."""
     from .pipeline import open_graph
 
     violations = open_graph(out).validate()
     for violation in violations:
-        print(violation)
+        print("  ".join(violation))
     print(f"{len(violations)} violations", file=sys.stderr)
     if violations:
         raise typer.Exit(SOME_FAILED)
 
 
 def main() -> None:
-    """Run the command line; errors that a user can act on become one line and exit code 2."""
+    """Run the command line."""
     try:
-        app()
+        app(default_map=_settings())
     except KGError as error:
-        print(f"kg: {error}", file=sys.stderr)
-        sys.exit(USAGE)
-    except BrokenPipeError:
-        os.dup2(
-            os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
-        )  # the reader has had enough: kg ... | head
-        sys.exit(0)
-    except KeyboardInterrupt:
-        print("kg: stopped; what was parsed is kept, run the same command to go on", file=sys.stderr)
-        sys.exit(130)
+        sys.exit(_exit(USAGE, str(error)).exit_code)
+
+
+def _settings() -> dict[str, dict[str, object]]:
+    """Return the tables of ``kg.toml``: one a command, keys named like its options."""
+    import tomllib
+
+    try:
+        found = tomllib.loads(Path("kg.toml").read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        raise KGError(f"kg.toml cannot be read: {error}") from error
+    if not all(isinstance(table, dict) for table in found.values()):
+        raise KGError('kg.toml: write options below the name of a command, as in: [build] model = "..."')
+    return {name: dict(table) for name, table in found.items()}
 
 
 def _finish(report: BuildReport, output: Path) -> None:
@@ -229,10 +269,17 @@ def _finish(report: BuildReport, output: Path) -> None:
     )
     print(done, file=sys.stderr)
     if report.claims == 0:
-        print("kg: nothing was extracted; are these English news articles?", file=sys.stderr)
-        raise typer.Exit(NOTHING)
+        raise _exit(NOTHING, "nothing was extracted; are these English news articles?")
     if report.failures:
         raise typer.Exit(SOME_FAILED)
+
+
+def _list_saved() -> None:
+    from .store import load_queries
+
+    for query in load_queries():
+        needs = "".join(f" -b {parameter.name}=…" for parameter in query.parameters)
+        print(f"{query.name + needs:40} {query.title}")
 
 
 def _bindings(pairs: list[str]) -> dict[str, str]:
@@ -247,9 +294,9 @@ def _bindings(pairs: list[str]) -> dict[str, str]:
 
 def _read(file: Path | None) -> str:
     try:
-        return Path(file or "-").read_text(encoding="utf-8") if str(file) != "-" else sys.stdin.read()
-    except OSError as error:
-        raise KGError(f"cannot read the query file {file}: {error.strerror}") from error
+        return sys.stdin.read() if file is None or str(file) == "-" else file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise KGError(f"cannot read the query file {file}: {error}") from error
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 * KGError
   + CorpusError      a file cannot be read as documents
+    - EmptyCorpusError   not one document of a corpus can be read
   + ModelError       the trained pipeline is missing or unsuitable
   + OntologyError    the Turtle is wrong: unknown relation, frame without a relation
   + StoreError       the graph on disk cannot be opened, written or queried
@@ -15,6 +16,14 @@ class KGError(Exception):
 
 class CorpusError(KGError):
     """A file cannot be read as documents."""
+
+
+class EmptyCorpusError(CorpusError):
+    """Not one document of a corpus can be read; ``reasons`` has a line for each."""
+
+    def __init__(self, message: str, reasons: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.reasons = reasons
 
 
 class ModelError(KGError):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import warnings
 from collections.abc import Iterable, Iterator
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-__all__ = ["load_model", "model_digest", "parse"]
+__all__ = ["load_model", "model_digest", "parse", "quiet_threads"]
 
 _UD = {"nsubj", "obj", "obl", "case"}
 _CLEAR = {"nsubj", "dobj", "prep", "pobj"}
@@ -68,9 +69,27 @@ def _check(nlp: Language, name: str) -> None:
 
 
 def model_digest(nlp: Language) -> str:
-    """Return what identifies a pipeline in cache keys and provenance: name, version and training date."""
+    """Return what identifies a pipeline in cache keys and provenance: name, version, and a hash of its files.
+
+    Versions are written by hand; a pipeline that was trained again must not pass for the one before. A pipeline
+    that was never on disk has no files, and its name and version have to do.
+    """
     meta = nlp.meta
-    return f"{meta.get('lang', 'en')}_{meta.get('name', 'model')}-{meta.get('version', '0')}"
+    name = f"{meta.get('lang', 'en')}_{meta.get('name', 'model')}-{meta.get('version', '0')}"
+    folder = nlp.path
+    return f"{name}+{_hash_files(folder)}" if folder is not None and folder.is_dir() else name
+
+
+def _hash_files(folder: Path) -> str:
+    total = blake2b(digest_size=8)
+    files = {file.relative_to(folder).as_posix(): file for file in folder.rglob("*") if file.is_file()}
+    for name in sorted(files):
+        if not name.endswith(
+            (".md", ".pyc")
+        ):  # a card says something about the pipeline and does nothing in it
+            content = blake2b(files[name].read_bytes(), digest_size=16)
+            total.update(name.encode() + b"\0" + content.digest())
+    return total.hexdigest()
 
 
 def parse(documents: Iterable[Document], nlp: Language) -> Iterator[tuple[Document, Doc]]:

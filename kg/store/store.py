@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
@@ -48,11 +48,13 @@ class Store:
         made_by: Software | None = None,
         ontology: Path | None = None,
         extra: Iterable[Path] = (),
+        before: Callable[[Store], None] | None = None,
     ) -> Store:
         """Write a graph and what follows from it to a folder, in one piece or not at all; ``None`` is memory.
 
         What was in the folder before stays readable until then. ``ontology`` is a folder to use instead of kg's own,
-        ``extra`` are folders or Turtle files that add to it.
+        ``extra`` are folders or Turtle files that add to it. ``before`` is given the new store before it takes the
+        place of the old, which stays if ``before`` raises.
         """
         known = read_ontology(ontology or ontology_dir(), extra)
         follows = inferred_quads(graph, read_hierarchy(known))
@@ -62,6 +64,8 @@ class Store:
         try:
             with new_generation(path) as part:
                 _fill(pyoxigraph.Store(str(part)), quads).flush()
+                if before is not None:
+                    before(cls(open_generation(part), part))
         except (OSError, RuntimeError) as error:  # Oxigraph has the one for a full disk, the other for damage
             raise StoreError(
                 f"{path}: cannot be written ({one_line(error)}); what was there before is kept"
