@@ -10,13 +10,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from ..types import IRI, Argument, Attribution, Chain, Extent, Factuality, Interval, Predicate, Proposition
+from ..types import (
+    IRI,
+    Argument,
+    Attribution,
+    Chain,
+    Extent,
+    Factuality,
+    Interval,
+    OpenTuple,
+    Predicate,
+    Proposition,
+)
 from .attribution import SpeechMap
 from .clauses import Participant, is_clause, is_predicate, participants
 from .factuality import find_condition, judge
 from .mentions import phrase
 from .syntax import Tree, Word, extent_of
-from .tuples import relation_words, render_tuples, words_text
+from .tuples import Profile, relation_words, render_tuples, words_text
 
 __all__ = ["find_propositions"]
 
@@ -39,6 +50,7 @@ def find_propositions(
     chains: Sequence[Chain],
     speech: SpeechMap,
     times: Sequence[tuple[Extent, Interval]],
+    profile: Profile = "full",
 ) -> tuple[Proposition, ...]:
     """Return the propositions of a document in the order of their predicates."""
     readings = [reading for tree in trees for reading in _readings(tree)]
@@ -46,8 +58,9 @@ def find_propositions(
     chain_at = {mention.head.start: chain.id for chain in chains for mention in chain.mentions}
     above = _governors(readings, numbers)
     dated = _attach_times(trees, times, numbers)
+    written = _written(trees, numbers, profile)
     return tuple(
-        _proposition(reading, number, numbers, chain_at, above, dated, speech)
+        _proposition(reading, number, numbers, chain_at, above, dated, speech, written)
         for number, reading in enumerate(readings)
     )
 
@@ -104,6 +117,20 @@ def _left_of(tree: Tree, first: int) -> list[Word]:
     return found
 
 
+def _written(
+    trees: Sequence[Tree], numbers: Mapping[int, int], profile: Profile
+) -> dict[int, tuple[OpenTuple, ...]]:
+    """Return the open tuples of each predicate; what a bare name implies goes to the predicate above it."""
+    written: dict[int, tuple[OpenTuple, ...]] = {}
+    for tree in trees:
+        for i, tuples in render_tuples(tree, profile).items():
+            word = tree.by_index[i]
+            while word.i not in numbers and word.head is not word:
+                word = word.head
+            written[word.i] = written.get(word.i, ()) + tuples
+    return written
+
+
 def _governors(readings: Sequence[_Reading], numbers: Mapping[int, int]) -> dict[int, int]:
     """Return for each content head the number of the proposition that holds it, clauses before nominals."""
     above: dict[int, int] = {}
@@ -153,6 +180,7 @@ def _proposition(
     above: Mapping[int, int],
     dated: Mapping[int, Interval],
     speech: SpeechMap,
+    written: Mapping[int, tuple[OpenTuple, ...]],
 ) -> Proposition:
     head, tree = reading.head, reading.tree
     background = reading.rule in ("title", "apposition")
@@ -169,7 +197,7 @@ def _proposition(
         condition=conditional[1] if conditional and conditional[0].i != head.i else None,
         embedded_under=above.get(head.i),
         rule=reading.rule,
-        tuples=render_tuples(head, reading.participants, reading.rule, tree),
+        tuples=written.get(head.i, ()),
     )
 
 
