@@ -1,0 +1,168 @@
+"""Frequent errors of parsers that the tree itself gives away, mended before anything is read.
+
+Small parsers trained on little newswire go wrong in the same few ways: they take what is said before *he said* for an
+adverbial clause, hang a subject on an auxiliary, or make the main verb of a sentence a participle of its subject.
+Each function mends one of them and leaves every tree alone that does not show it.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from ..resources import table, word_list
+from .words import Word
+
+__all__ = ["repair"]
+
+
+def repair(words: list[Word]) -> None:
+    """Mend the tree of one sentence in place."""
+    for word in words:
+        if word.base == "aux":
+            _mend_auxiliary(word)
+        elif word.pos == "NUM" and word.base in ("obl", "obj", "nsubj", "nmod"):
+            _mend_count(word)
+        elif word.tag in _FINITE and word.base in ("amod", "acl", "compound", "nmod", "csubj"):
+            _mend_main_verb(word)
+    for word in words:
+        if word.dep == "acl:relcl":
+            _mend_content_clause(word)
+        elif word.base in ("advcl", "parataxis", "csubj", "nsubj") and word.head.lemma in word_list(
+            "speech_verbs"
+        ):
+            _mend_fronted_speech(word)
+        elif word.base == "advcl" and word.tag == "VB":
+            _mend_infinitive(word)
+    for word in words:
+        if word.lemma in word_list("quoting_verbs"):
+            _mend_quoting(word)
+        elif word.base == "xcomp":
+            _mend_chain(word)
+
+
+_FINITE = frozenset({"VBD", "VBN", "VBZ", "VBP"})
+
+
+def _mend_auxiliary(auxiliary: Word) -> None:
+    """Hang on the verb what hangs on its auxiliary: ``Clinton has`` imposed."""
+    for child in list(auxiliary.children):
+        if child.base in ("nsubj", "obl", "obj", "csubj", "advcl"):
+            child.attach(auxiliary.head, child.dep)
+
+
+def _mend_count(number: Word) -> None:
+    """Make a number that heads a phrase modify the noun after it: ``to 18`` rebels."""
+    after = [w for w in number.head.children if w.i > number.i and w.pos in ("NOUN", "PROPN")]
+    noun = after[0] if after else None
+    if (
+        noun is None
+        or noun.i - number.i > 3
+        or noun.kid("case", "det", "cc")
+        or noun.base not in ("obj", "obl", "appos")
+    ):
+        return
+    noun.relabel(number.dep)
+    for case in number.kids("case"):
+        case.attach(noun, "case")
+    number.attach(noun, "nummod")
+
+
+def _mend_main_verb(verb: Word) -> None:
+    """Make a finite verb the head of its clause where it was read as a participle of a noun beside it."""
+    noun = verb.head
+    if verb.kid("mark") or verb.pos != "VERB":
+        return
+    subject = verb.kid("nsubj")
+    if verb.base == "amod" and subject is not None and subject.i < verb.i < noun.i and noun.base == "root":
+        _swap(verb, noun, "obj")  # "Yeltsin hosted Hashimoto"
+    elif verb.base == "acl" and _is_topless(noun, verb):
+        _swap(verb, noun, "nsubj")  # "Tutu on Sunday called for sanctions"
+
+
+def _is_topless(noun: Word, verb: Word) -> bool:
+    """Tell whether a noun is the root of a sentence whose only verb can be the one that modifies it."""
+    if (
+        noun.base != "root"
+        or noun.copular
+        or noun.pos not in ("PROPN", "NOUN")
+        or noun.i > verb.i
+        or verb.tag == "VBG"
+    ):
+        return False
+    others = [w for w in noun.children if w.base in ("nsubj", "aux", "parataxis", "ccomp") and w is not verb]
+    by = any(case.lower == "by" for obl in verb.kids("obl") for case in obl.kids("case"))
+    return not others and not by and bool(verb.kids("obj", "obl", "ccomp", "xcomp"))
+
+
+def _swap(verb: Word, noun: Word, role: str) -> None:
+    """Let a verb take the place of the noun above it, which becomes its argument."""
+    above, dep = noun.head, noun.dep
+    noun.children.remove(verb)
+    verb.head = verb
+    if above is noun:
+        verb.relabel("root")
+    else:
+        verb.attach(above, dep)
+        noun.head.children.remove(noun)
+    noun.head = verb
+    noun.relabel(role)
+    verb.children.append(noun)
+    verb.children.sort(key=lambda word: word.i)
+    for child in list(noun.children):
+        if (child.i > verb.i and role == "nsubj") or (
+            child.base in ("punct", "advcl", "parataxis") and child.i > verb.i
+        ):
+            child.attach(verb, child.dep if child.base != "nmod" else "obl")
+
+
+def _mend_content_clause(verb: Word) -> None:
+    """Make a *that*-clause with its own subject content: ``told the agency that Turkey was ...``."""
+    mark = verb.kid("mark")
+    teller = verb.head.head
+    if mark is None or mark.lower != "that" or not verb.kids("nsubj") or teller.pos != "VERB":
+        return
+    if verb.head.base in ("obj", "iobj", "obl") and mark.i > verb.head.i > teller.i:
+        verb.attach(teller, "ccomp")
+
+
+def _mend_fronted_speech(clause: Word) -> None:
+    """Make the clause before a verb of saying its content: ``The talks failed, Reuters reported``."""
+    verb = clause.head
+    subject = next((w for w in verb.kids("nsubj") if w is not clause), None)
+    before = clause.i < verb.i and (subject is None or clause.i < subject.i)
+    spoken = clause.base in ("advcl", "parataxis") or (subject is not None and clause.pos == "VERB")
+    if before and spoken and not clause.kid("mark") and clause.kid("nsubj", "expl") and not verb.kid("ccomp"):
+        clause.relabel("ccomp")
+
+
+def _mend_infinitive(verb: Word) -> None:
+    """Make an infinitive the complement of a verb that takes one: ``pressing Turkey not to use``."""
+    governor = verb.head
+    if governor.i < verb.i and verb.kid("nsubj") is None and governor.lemma in _infinitive_takers():
+        verb.relabel("xcomp")
+
+
+def _mend_chain(verb: Word) -> None:
+    """Hang an infinitive on the verb whose object does it: ``trying to force Turkey to abandon``."""
+    for later in verb.head.kids("xcomp", "advcl"):
+        takes = verb.lemma in _infinitive_takers() and verb.kid("obj", "iobj")
+        if takes and later.i > verb.i and later.tag == "VB" and later.kid("nsubj") is None:
+            later.attach(verb, "xcomp")
+
+
+def _mend_quoting(verb: Word) -> None:
+    """Make the object the one who says it: ``quoted an official as saying that``."""
+    speaker = verb.kid("nsubj:pass") if verb.passive else verb.kid("obj")
+    for clause in verb.kids("advcl", "xcomp", "ccomp", "obl"):
+        if clause.i > verb.i and clause.tag == "VBG" and clause.kid("nsubj") is None and speaker is not None:
+            clause.relabel("xcomp")
+    fronted = [
+        c for c in verb.kids("advcl", "parataxis") if c.i < verb.i and c.kid("nsubj") and not c.kid("mark")
+    ]
+    for clause in fronted:
+        clause.relabel("ccomp")
+
+
+@cache
+def _infinitive_takers() -> frozenset[str]:
+    return frozenset(row[0] for row in table("factuality_cues") if row[1] == "VERB" and row[2] != "-")
