@@ -18,6 +18,8 @@ __all__ = ["repair"]
 def repair(words: list[Word]) -> None:
     """Mend the tree of one sentence in place."""
     for word in words:
+        if word.pos in ("ADV", "ADJ", "NOUN", "X") and (word.tag in ("VBD", "VBZ", "VBP") or word.kid("aux:pass")):
+            word.pos = "VERB"  # tagger and morphologiser disagree: the finite tag is the safer one
         if word.base == "aux":
             _mend_auxiliary(word)
         elif word.pos == "NUM" and word.base in ("obl", "obj", "nsubj", "nmod"):
