@@ -7,7 +7,7 @@ only where to look. The earliest of a family is the one all others are copies of
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -22,6 +22,8 @@ _SIZE = 5  # words in a shingle
 _ALIKE = 0.8  # share of the shorter text's shingles that are in the other
 _FEWEST = 12  # shingles; a shorter text is a copy only of one like it
 _BANDS, _ROWS = 32, 2  # finds nearly all pairs that share a third of their shingles
+_MOST = 64  # candidates compared, those with most places in common: keeps boilerplate from costing the square
+_ODD = np.uint64(0x9E3779B97F4A7C15)  # the golden ratio of 64 bits, for multiplicative hashing
 _WORD = re.compile(r"\w+")
 _Hashes = NDArray[np.uint64]
 
@@ -56,7 +58,8 @@ def _find_origins(documents: Iterable[Document]) -> dict[IRI, IRI]:
     for document in documents:
         shingles = _shingles(document.text, words)
         keys = list(_bands(shingles))
-        candidates = sorted({number for key in keys for number in buckets.get(key, ())})
+        shared = Counter(number for key in keys for number in buckets.get(key, ()))
+        candidates = sorted(sorted(shared, key=lambda number: (-shared[number], number))[:_MOST])
         like = next(
             (originals[number][0] for number in candidates if _alike(shingles, originals[number][1])), None
         )
@@ -78,7 +81,7 @@ def _shingles(text: str, words: dict[str, int]) -> _Hashes:
     size = min(_SIZE, len(hashes))
     total = np.zeros(len(hashes) - size + 1 if size else 0, dtype=np.uint64)
     for place in range(size):
-        total = total * np.uint64(0x9E3779B97F4A7C15) + hashes[place : len(hashes) - size + 1 + place]
+        total = total * _ODD + hashes[place : len(hashes) - size + 1 + place]
     return np.unique(_mix(total))
 
 
@@ -92,10 +95,8 @@ def _bands(shingles: _Hashes) -> Iterator[tuple[int, int, int]]:
     """Yield the places to look for texts that share shingles: pairs of minima under random permutations."""
     if not len(shingles):
         return
-    seeds = _mix(
-        np.arange(1, _BANDS * _ROWS + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
-    ) | np.uint64(1)
-    minima = [int(_mix(shingles * seed).min()) for seed in seeds]
+    seeds = _mix(np.arange(1, _BANDS * _ROWS + 1, dtype=np.uint64) * _ODD) | np.uint64(1)
+    minima = [int((shingles * seed).min()) for seed in seeds]  # an odd factor permutes the numbers
     for band in range(_BANDS):
         yield band, minima[band * _ROWS], minima[band * _ROWS + 1]
 

@@ -129,17 +129,18 @@ def align_paragraphs(view: str, paragraphs: Sequence[str]) -> list[Extent]:
     for number, letters in enumerate(wanted):
         if len(letters) >= _LONG and (extent := _find(index.letters, letters, paragraphs[number], at)):
             found[number], at = extent, extent.end
+    ends = list(accumulate(reversed(found), _next_start, initial=len(index.letters)))[::-1]
     at = 0
     for number, letters in enumerate(wanted):
-        if extent := found[number]:
-            at = extent.end
-        elif 0 < len(letters) < _LONG:
-            until = next((later.start for later in found[number:] if later), len(index.letters))
-            start = index.letters.find(letters, at, until)
-            if start >= 0:
-                found[number] = Extent(start, start + len(letters))
-                at = start + len(letters)
+        if 0 < len(letters) < _LONG:
+            start = index.letters.find(letters, at, ends[number])
+            found[number] = Extent(start, start + len(letters)) if start >= 0 else None
+        at = (found[number] or Extent(0, at)).end
     return [_extent(index, view, extent) for extent in found if extent]
+
+
+def _next_start(after: int, extent: Extent | None) -> int:
+    return extent.start if extent else after
 
 
 def _find(letters: str, wanted: str, paragraph: str, at: int) -> Extent | None:

@@ -9,12 +9,12 @@ from .alignment import Aligned, Edit, edit, substitute
 from .paragraphs import HEADING
 
 _HIDDEN = re.compile(
-    r"<!--.*?-->"
+    r"<!--.*?(?:-->|\Z)"
     r"|^(?P<fence> {0,3}(?:```|~~~)).*?(?:^(?P=fence)[`~]*[ \t\r]*$|\Z)"
     r"|^ {0,3}\[[^\]\n]+\]:[ \t]+\S[^\n]*$"
     r"|^[ \t]*\|[^\n]*\|[ \t\r]*$"
     r"|^ {0,3}(?P<rule>[-*_])(?:[ \t]*(?P=rule)){2,}[ \t\r]*$"
-    r"|!\[[^\]\n]*\](?:\([^()\n]*\)|\[[^\]\n]*\])"
+    r"|!\[[^\[\]\n]*\](?:\([^()\n]*\)|\[[^\]\n]*\])"
     r"|\[\^[^\]\n]+\]:?|<(?:https?:|mailto:)[^>\s]*>|</?[A-Za-z][^<>\n]*>",
     re.MULTILINE | re.DOTALL,
 )
@@ -22,7 +22,7 @@ _UNDERLINED = re.compile(r"^(?P<text>[^\s>#*+-][^\n]*)\n {0,3}(?:=+|-+)[ \t\r]*$
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(?P<text>[^\n]*?)[ \t]*#*[ \t\r]*$", re.MULTILINE)
 _QUOTED = re.compile(r"^(?: {0,3}>[ \t]?)+", re.MULTILINE)
 _LINK = re.compile(r"\[(?P<text>[^\[\]]*)\](?:\((?:[^()\n]|\([^()\n]*\))*\)|\[[^\]\n]*\])")
-_STRONG = re.compile(r"(?P<mark>\*\*|__|~~)(?=\S)(?P<text>[^\n]+?)(?<=\S)(?P=mark)")
+_STRONG = re.compile(r"(?P<mark>\*\*|__|~~)(?=\S)(?P<text>[^\n]{1,400}?)(?<=\S)(?P=mark)")
 _STARRED = re.compile(r"(?<![\w*\\])\*(?=[^\s*])(?P<text>[^*\n]+?)(?<=\S)\*(?![\w*])")
 _UNDERSCORED = re.compile(r"(?<![\w\\])_(?=[^\s_])(?P<text>[^_\n]+?)(?<=\S)_(?!\w)")
 _CODE = re.compile(r"(?P<mark>`+)(?P<text>[^`\n]+)(?P=mark)")
