@@ -186,6 +186,8 @@ def _effect(above: Word, here: Word) -> _Cue | None:
     if cues is None:
         return None
     if is_clause(here):
+        if here.base == "ccomp" and above.lemma in word_list("reporting_only"):
+            return None
         if here.base in ("xcomp", "ccomp", "csubj", "obj", "obl", "nmod"):
             return cues.clause
         if here.base in ("acl", "advcl") and here.dep != "acl:relcl" and pos in ("NOUN", "ADJ"):

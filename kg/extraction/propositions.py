@@ -216,6 +216,11 @@ def _argument(participant: Participant, numbers: Mapping[int, int], chain_at: Ma
 
 
 def _name_head(head: Word) -> int:
+    """Return where the name of a person stands that hangs on its title: *Ambassador to Berlin Ana Ruiz*."""
+    if head.name is None and head.pos in ("NOUN", "PROPN"):
+        for child in head.kids("appos", "flat", "nmod"):
+            if child.label == "PERSON" and child.i > head.i and not child.kid("case", "cc"):
+                return child.start
     return head.start
 
 

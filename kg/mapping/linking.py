@@ -20,7 +20,8 @@ from ..types import IRI, Argument, Chain, Entity, Extraction, Mention, MentionKi
 __all__ = ["Linker"]
 
 _ARTICLES = re.compile(
-    r"^(?:the|of|a|an|its|their|his|her|our|my|this|that|these|those|some|any|both|all)\s+", re.IGNORECASE
+    r"^(?:the|of|to|for|with|by|from|a|an|its|their|his|her|our|my|this|that|these|those|some|any|both|all)\s+",
+    re.IGNORECASE,
 )
 _CLASS_OF_LABEL = {
     "PERSON": ("person", "Person"), "ORG": ("org", "Organization"), "GPE": ("place", "Place"),
@@ -445,6 +446,9 @@ _STATES: dict[str, dict[str, Entity]] = {}  # by ontology digest
 def _states(ontology: Ontology) -> dict[str, Entity]:
     """Return the states by country code."""
     if ontology.digest not in _STATES:
-        found = {a.country: _entity(a) for a in reversed(ontology.actors) if a.type == "State" and a.country}
-        _STATES[ontology.digest] = found
+        states = [a for a in ontology.actors if a.type == "State" and a.country]
+        states.sort(key=lambda a: a.id != entity_id("state", a.country or ""), reverse=True)
+        _STATES[ontology.digest] = {
+            a.country or "": _entity(a) for a in states
+        }  # the present state comes last
     return _STATES[ontology.digest]
