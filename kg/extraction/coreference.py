@@ -60,7 +60,7 @@ def resolve_coreference(
         word = at[mention.head.start]
         match mention.kind:
             case MentionKind.NAME:
-                cluster = _name(mention, word, clusters, by_key)
+                cluster = _name(mention, word, trees[mention.sentence], clusters, by_key)
             case MentionKind.NOMINAL:
                 cluster = _nominal(mention, word, clusters, labels, speech)
             case MentionKind.PRONOUN:
@@ -119,10 +119,14 @@ def _key(text: str) -> str:
 
 
 def _name(
-    mention: Mention, word: Word, clusters: list[_Cluster], by_key: dict[tuple[str, str | None], _Cluster]
+    mention: Mention,
+    word: Word,
+    tree: Tree,
+    clusters: list[_Cluster],
+    by_key: dict[tuple[str, str | None], _Cluster],
 ) -> _Cluster | None:
     key = _key(mention.text)
-    reading = reading_of(word, mention.text)
+    reading = reading_of(word, mention.text, tree)
     known = by_key.get((key, reading))
     if known is not None:
         return known

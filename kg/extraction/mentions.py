@@ -105,7 +105,9 @@ def _of_tree(tree: Tree) -> Iterator[Mention]:
 
 
 def _name(tree: Tree, words: list[Word]) -> Mention | None:
-    while words and (words[0].lower in ("the", "a", "an") or words[0].pos == "PUNCT"):
+    while words and (
+        words[0].lower in ("the", "a", "an") or words[0].pos == "PUNCT" or words[0].base == "cc"
+    ):
         words = words[1:]
     while words and (
         words[-1].lower in ("'s", "'", "’s") or (words[-1].pos == "PUNCT" and words[-1].text != ".")
@@ -133,7 +135,9 @@ def _without_title(words: list[Word]) -> list[Word]:
 def _unlabelled(head: Word) -> list[Word]:
     """Return a name that the recogniser missed: a proper noun with its flat and compound neighbours."""
     parts = [
-        w for w in head.children if w.base in ("flat", "compound") and w.pos == "PROPN" and w.name is None
+        w
+        for w in head.children
+        if w.base in ("flat", "compound", "amod") and (w.pos == "PROPN" or w.tag == "NNP") and w.name is None
     ]
     words = sorted([head, *parts], key=lambda w: w.i)
     while words[0] is not head and words[-1].i - words[0].i >= len(words):
