@@ -61,7 +61,7 @@ def read_file(path: Path, *, root: Path | None = None) -> Iterator[Reading]:
     ``source`` is the file's name, or its path below ``root``.
     """
     inside = root is not None and path.is_relative_to(root)
-    source = path.relative_to(root).as_posix() if root is not None and inside else path.name
+    source = _encodable(path.relative_to(root).as_posix() if root is not None and inside else path.name)
     try:
         with path.open("rb") as stream:
             yield from _read(stream, source, path.suffix.lower())
@@ -98,12 +98,8 @@ def read_lines(text: str, source: str) -> Iterator[Document]:
 
 
 def _encodable(text: str) -> str:
-    """Return a text that can be written as UTF-8: what came in undecoded is marked as such."""
-    return text.encode("utf-8", "replace").decode() if not _is_encodable(text) else text
-
-
-def _is_encodable(text: str) -> bool:
-    return text.isascii() or not any("\ud800" <= char <= "\udfff" for char in set(text))
+    """Return a text that can be written as UTF-8: what the system could not decode becomes a question mark."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
 
 
 def _read(stream: BinaryIO, source: str, suffix: str) -> Iterator[Reading]:

@@ -85,6 +85,12 @@ def test_an_unreadable_file_is_a_failure(tmp_path: Path) -> None:
     )
 
 
+def test_a_name_that_is_no_text_does_not_spoil_the_source(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"caf\xe9.txt")
+    path.write_text(ARTICLE)
+    assert [each.source for each in read_file(path)] == ["caf?.txt"]
+
+
 def test_a_file_that_vanished_is_a_failure(tmp_path: Path) -> None:
     (found,) = read_file(tmp_path / "a.txt")
     assert isinstance(found, CorpusFailure)
