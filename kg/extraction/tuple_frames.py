@@ -64,7 +64,7 @@ def read_frame(head: Word) -> Frame | None:
     chain = _chain(head)
     relation = _chain_words(chain)
     inside = {word.i for word in relation}
-    doers = tuple(s for s in _subjects(head) if s.i not in inside and s.lower not in _NO_FILLER)
+    doers = tuple(s for s in _subjects(head) if s.i not in inside and not _is_relative(s, head))
     slots = sorted(_slots(chain), key=lambda slot: (slot.rank, slot.heads[0].i))
     return Frame(head, doers, tuple(relation), tuple(slots), _rule(head))
 
@@ -78,9 +78,16 @@ def _rule(head: Word) -> str:
     return f"{kind}-{head.base}"
 
 
+def _is_relative(word: Word, head: Word) -> bool:
+    """Tell whether a subject refers to nothing by itself: a relative or interrogative pronoun, or *there*."""
+    if word.lower not in _NO_FILLER:
+        return False
+    return word.lower != "that" or head.dep == "acl:relcl" or word.tag == "WDT"
+
+
 def _subjects(head: Word) -> list[Word]:
     own = [child for child in head.children if child.base in ("nsubj", "csubj")]
-    if own and own[0].lower not in _NO_FILLER:
+    if own and not _is_relative(own[0], head):
         return [word for child in own[:1] for word in spread(child)]
     return subjects(head)
 
@@ -145,12 +152,16 @@ def _slot(verb: Word, child: Word) -> Iterator[Slot]:
             if is_clause(child) and not child.copular:
                 yield Slot(CLAUSE, tuple(case), (child,), True)
             else:
-                yield Slot(OBLIQUE if first else LATE, tuple(case), spread(child))
+                yield Slot((OBLIQUE if child.label not in _TIMES else CLAUSE) if first else LATE, tuple(case), spread(child))
         case "ccomp":
             mark = [c for c in child.children if c.base == "mark" and c.lower == "that"]
             yield Slot(CLAUSE, tuple(mark), (child,), True)
         case "xcomp":
             yield Slot(CLAUSE, (), (child,), child.pos == "VERB" or child.copular)
+        case "advmod" if child.i > verb.i and child not in relation_words(verb) and child.lower not in _NO_FILLER:
+            yield Slot(LATE, (), (child,))
+        case "advcl" if child.i > verb.i and child.tag == "VB" and child.kid("nsubj") is None:
+            yield Slot(LATE + 1, (), (child,), True)
         case _:
             return
 

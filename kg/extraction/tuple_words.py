@@ -22,6 +22,7 @@ _HEAD_DROPS = frozenset(
 )
 _INNER_DROPS = frozenset(["parataxis", "discourse", "list", "vocative"])
 _QUOTES = frozenset(["``", "''", '"', "“", "”", "(", "-LRB-", "[", "-LSB-"])
+_SEPARATORS = frozenset([",", "(", "-LRB-", "--", "-", ":", "–", "—"])
 _MONEY = frozenset(["$", "#", "£", "€"])
 
 
@@ -103,6 +104,9 @@ def noun_words(
     for child in head.children:
         if child is without or child.i in dropped or child.dep == "acl:relcl":
             continue
+        if child.base == "appos" and is_close(child):
+            stack.append(child)
+            continue
         if child.base in _HEAD_DROPS and not (whole and child.base in ("conj", "cc")):
             continue
         if head.copular and child.base in ("obl", "ccomp", "xcomp"):
@@ -110,6 +114,8 @@ def noun_words(
         if cut and child.i > head.i and child.base in ("nmod", "acl", "obl", "xcomp", "ccomp", "advcl"):
             continue
         stack.append(child)
+    if head.base == "conj" and not head.kid("nmod:poss", "det"):
+        stack += [c for c in head.head.children if c.dep == "nmod:poss"]
     while stack and len(found) < LONGEST:
         word = stack.pop()
         found.append(word)
@@ -148,3 +154,11 @@ def trim(words: list[Word]) -> list[Word]:
     ):
         last -= 1
     return words[first:last]
+
+
+def is_close(apposition: Word) -> bool:
+    """Tell whether an apposition is part of its noun phrase: *the film Jaws*, but not *Jaws, the film*."""
+    return not any(
+        mark.base == "punct" and mark.i < apposition.i and mark.text in _SEPARATORS
+        for mark in apposition.children
+    )

@@ -17,7 +17,7 @@ from ..types import OpenTuple
 from .clauses import is_clause
 from .syntax import Tree, Word, extent_of
 from .tuple_frames import CLAUSE, LATE, OBJECT, OBLIQUE, Frame, Slot, read_frame, spread
-from .tuple_words import case_words, clause_words, noun_words, relation_words, words_text
+from .tuple_words import is_close, case_words, clause_words, noun_words, relation_words, words_text
 
 __all__ = ["Profile", "relation_words", "render_tuples", "words_text"]
 
@@ -53,6 +53,7 @@ def _of_word(word: Word) -> Iterator[OpenTuple]:
         frame = read_frame(word)
         if frame is not None and frame.subjects:
             yield from _write_full(frame)
+            yield from _folds(frame)
     if word.pos in ("NOUN", "PROPN"):
         yield from _implied(word)
 
@@ -65,19 +66,66 @@ def _tuple(
 
 def _write_full(frame: Frame) -> Iterator[OpenTuple]:
     relation = list(frame.relation)
-    subjects = [noun_words(s, without=frame.head) for s in frame.subjects]
+    subjects = _subjects(frame)
     if not frame.slots:
+        aux = [w for w in relation if w.base == "aux"]
+        if aux and relation[-1] is frame.head:
+            cutat = max(i for i,w in enumerate(relation) if w.base=="aux")+1
+            for subject in subjects:
+                yield _tuple(subject, words_text(relation[:cutat]), words_text(relation[cutat:]), (), frame.rule + "-split", frame.head)
+            return
         for subject in subjects:
             yield _tuple(subject, words_text(relation), "", (), frame.rule + "-bare", frame.head)
         return
     first, *others = frame.slots
     rest = tuple(t for t in (_slot_text(slot) for slot in others) if t)
     name = words_text(relation)
+    if frame.head.base=="acl" and frame.head.tag in ("VBN","VBG") and not frame.head.kid("aux"): name="is "+name
     if first.preposition:
         name += " " + words_text(first.preposition)
     for subject in subjects:
         for filler in _fillers(first):
             yield _tuple(subject, name, words_text(filler), rest, frame.rule, frame.head)
+
+
+def _subjects(frame):
+    if len(frame.subjects)>1 and _together(frame):
+        return [noun_words(frame.subjects[0], whole=True, without=frame.head)]
+    return [noun_words(s, without=frame.head) for s in frame.subjects]
+
+def _together(frame):
+    finite = [w for w in frame.relation if w.tag=="VBZ" or w.lower in ("is","was","has","does")]
+    if finite and not any(c.lower in ("or","nor") for s in frame.subjects for c in s.kids("cc")):
+        return True
+    return not any(s.kids("cc") for s in frame.subjects) or (len(frame.slots)>0 and len(frame.slots[0].heads)>1)
+
+def _folds(frame: Frame) -> Iterator[OpenTuple]:
+    """Write the further prepositional arguments with what stands before them in the relation."""
+    relation = words_text(frame.relation)
+    subjects = _subjects(frame)
+    core = next((slot for slot in frame.slots if slot.rank == OBJECT), None)
+    said = relation
+    if core is not None:
+        said = " ".join([relation, words_text(noun_words(core.heads[0], whole=True))])
+    elif frame.slots and frame.slots[0].clausal:
+        return
+    kind = "verb" if not frame.head.copular else "copula"
+    obl = [slot for slot in frame.slots if slot.rank == OBLIQUE]
+    for slot in obl if core is not None else obl[1:]:
+        for subject in subjects:
+            for head in slot.heads:
+                yield _tuple(subject, f"{said} {words_text(slot.preposition)}", words_text(noun_words(head)), (), f"fold-{kind}-{'object' if core else 'second'}", frame.head)
+    if core is not None and not core.heads[1:]:
+        first = True
+        for child in core.heads[0].children:
+            case = case_words(child) if child.base == "nmod" and child.i > child.head.i else []
+            if case and first:
+                first = False
+                words = [w for w in noun_words(core.heads[0]) if w.i < case[0].i]
+                rest = tuple(t for t in (_slot_text(slot) for slot in frame.slots if slot is not core) if t)
+                for subject in subjects:
+                    for head in spread(child):
+                        yield _tuple(subject, f"{relation} {words_text(words)} {words_text(case)}", words_text(noun_words(head)), rest, f"fold-{kind}-nmod-{'of' if case[0].lower=='of' else 'other'}", frame.head)
 
 
 def _fillers(slot: Slot) -> list[list[Word]]:
@@ -99,7 +147,7 @@ def _slot_text(slot: Slot) -> str:
 
 def _implied(word: Word) -> Iterator[OpenTuple]:
     for child in word.children:
-        if child.base == "appos" and child.pos in ("NOUN", "PROPN", "NUM"):
+        if child.base == "appos" and not is_close(child) and child.pos in ("NOUN", "PROPN", "NUM"):
             first, second = word, child
             yield _tuple(noun_words(first), "is", words_text(noun_words(second)), (), "apposition", second)
         elif child.dep == "nmod:poss" and child.pos in ("NOUN", "PROPN"):
