@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..ontology import Ontology
+from ..resources import word_list
 from ..types import (
     Claim,
     Entity,
@@ -100,6 +101,8 @@ def holders_of(proposition: Proposition, linker: Linker) -> tuple[Holder, ...]:
 
 def _content_entity(match: Match, extraction: Extraction, linker: Linker) -> Entity | None:
     """Return the act that a frame without an object is about: *denied that talks were under way*."""
+    if match.relation not in word_list("content_relations"):
+        return None
     for content in match.contents:
         proposition = extraction.propositions[content]
         entity = _event_itself(proposition, linker) or linker.noun(
