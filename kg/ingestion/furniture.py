@@ -33,7 +33,7 @@ class Note(NamedTuple):
 
 
 class Article(NamedTuple):
-    """What is left of a page: its paragraphs, how many of them stand above the body, what was taken away."""
+    """What is left of a page, what was taken away, and the headline if there is one."""
 
     paragraphs: tuple[Paragraph, ...]
     notes: tuple[Note, ...]
@@ -190,24 +190,26 @@ def is_sentence(text: str) -> bool:
 
 
 def _drop_by_place(paragraphs: Sequence[Paragraph], notes: list[Note], title: str | None) -> Article:
-    sentences = [index for index, paragraph in enumerate(paragraphs) if _is_body(paragraphs, index)]
-    if not sentences:
+    running = _find_running(paragraphs)
+    if True not in running:
         kept = [paragraph for paragraph in paragraphs if not is_tag_list(paragraph.text)] or list(paragraphs)
         return Article(tuple(kept), tuple(notes), kept[0].text if kept else None)
-    first, last = sentences[0], sentences[-1] + 1
+    first, last = running.index(True), len(running) - running[::-1].index(True)
     head = _keep_head(paragraphs[:first], notes, title)
-    body = _keep_body(paragraphs[first:last])
+    body = _keep_body(paragraphs[first:last], running[first:last])
     tail = _keep_tail(paragraphs[last:])
     return Article((*head, *body, *tail), tuple(notes), head[0].text if head else None)
 
 
-def _is_body(paragraphs: Sequence[Paragraph], index: int) -> bool:
-    """Tell whether a paragraph is running text, or an item of a list that running text introduces."""
-    if not paragraphs[index].heading and is_sentence(paragraphs[index].text):
-        return True
-    while index and paragraphs[index].bullet:
-        index -= 1
-    return paragraphs[index].text.endswith(":") and is_sentence(paragraphs[index].text)
+def _find_running(paragraphs: Sequence[Paragraph]) -> list[bool]:
+    """Return which paragraphs are running text, or items of a list that running text introduces."""
+    running: list[bool] = []
+    introduced = False
+    for paragraph in paragraphs:
+        sentence = is_sentence(paragraph.text)
+        introduced = (introduced and paragraph.bullet) or (sentence and paragraph.text.endswith(":"))
+        running.append(introduced or (sentence and not paragraph.heading))
+    return running
 
 
 def _keep_head(paragraphs: Sequence[Paragraph], notes: list[Note], title: str | None) -> list[Paragraph]:
@@ -248,12 +250,12 @@ def _is_headline(paragraph: Paragraph) -> bool:
     return words >= 4 or paragraph.bullet or (words >= 2 and _capitals(paragraph.text) <= 0.7)
 
 
-def _keep_body(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+def _keep_body(paragraphs: Sequence[Paragraph], running: Sequence[bool]) -> list[Paragraph]:
     """Return the body without teasers and tags: headings come alone, teasers in flocks."""
     kept: list[Paragraph] = []
     flock: list[Paragraph] = []
-    for index, paragraph in enumerate(paragraphs):
-        if paragraph.heading or _is_body(paragraphs, index) or paragraph.text.endswith("?"):
+    for paragraph, runs in zip(paragraphs, running, strict=True):
+        if runs or paragraph.heading or paragraph.text.endswith("?"):
             kept += [*_keep_headings(flock), paragraph]
             flock = []
         else:

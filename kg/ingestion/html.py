@@ -28,8 +28,9 @@ _TAG = re.compile(
 _MARKUP = re.compile(
     r"</(?:p|div|span|a|h[1-6]|ul|ol|li|strong|em|b|i|blockquote)\s*>|<(?:p|br)\b[^<>]*>", re.IGNORECASE
 )
-_WORD = re.compile(rf"[^\s{HEADING}]+")
+_WORD = re.compile(rf"[^\s{HEADING}•]+")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"')]*\s+(?=[A-Z\"'])")
+_MARK = re.compile(rf"{HEADING}$|• $")
 _LONG = 40  # letters; a shorter paragraph may stand on the page more than once
 
 
@@ -95,10 +96,14 @@ def _tags(text: str) -> Iterator[Edit]:
             at = _after(lower, "-->", at)
         elif kind == "hidden" and opens and not match.group().endswith("/>"):
             at = _after(lower, ">", _after(lower, f"</{name}", at) - 1)
-        if kind == "heading" and opens:
-            yield Edit(start, at, "\n" + HEADING)
-        else:
-            yield Edit(start, at, "\n" if kind in ("block", "heading") and name else "")
+        yield Edit(start, at, _break(kind, opens) if name else "")
+
+
+def _break(kind: str, opens: bool) -> str:
+    """Return what the tag of an element becomes in the text."""
+    if kind in ("inline", "hidden"):
+        return ""
+    return "\n" + {"heading": HEADING, "item": "• "}.get(kind, "") if opens else "\n"
 
 
 @cache
@@ -167,4 +172,5 @@ def _index(text: str) -> Index:
 
 def _extent(index: Index, view: str, letters: Extent) -> Extent:
     start, end = index.place(letters.start), index.place(letters.end - 1) + 1
-    return Extent(start - 1 if view[start - 1 : start] == HEADING else start, end)
+    mark = _MARK.search(view, max(start - 2, 0), start)
+    return Extent(mark.start() if mark else start, end)

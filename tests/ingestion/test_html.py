@@ -95,6 +95,20 @@ def test_what_is_not_read_on_a_page_is_hidden() -> None:
     assert strip_tags(align(page)).text.split() == ["onetwo", "three", "four", "\ue000five", "six", "<b>"]
 
 
+def test_items_of_a_list_are_told_from_teasers() -> None:
+    page = PAGE.replace(
+        "<h2>What",
+        "<p>It listed three demands in its letter to the ambassador:</p><ul><li>the radars</li>"
+        "<li>the launchers</li><li>the codes</li></ul><h2>What",
+    )
+    text = paragraphs(only(page, ".html"))
+    assert text[text.index("What it means") - 3 : text.index("What it means")] == [
+        "the radars",
+        "the launchers",
+        "the codes",
+    ]
+
+
 def test_what_is_never_closed_hides_the_rest() -> None:
     assert strip_tags(align("one<script>two three")).text == "one"
     assert strip_tags(align("one<!-- two")).text == "one"
