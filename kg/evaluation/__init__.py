@@ -1,0 +1,1 @@
+"""How well kg reads, against gold."""
