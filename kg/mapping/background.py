@@ -35,11 +35,11 @@ def _origin(proposition: Proposition, extraction: Extraction, linker: Linker) ->
         return
     titled = [e for a in proposition.fillers("nsubj") if (e := linker.argument(a)) is not None]
     things = titled or [
-        e for e in [linker.product_in(proposition) or linker.referent(proposition)] if e is not None
+        e for e in [linker.products.named_in(proposition) or linker.referent(proposition)] if e is not None
     ]
     for thing in things:
         if linker.is_a(thing, ("WeaponSystem", "NewsOutlet")):
-            for state in linker.nationalities_in(proposition):
+            for state in linker.products.nations_of(proposition):
                 evidence = evidence_for(proposition, extraction, "nationality+product", _ORIGIN_CONFIDENCE)
                 yield Claim(subject=thing, relation="originCountry", object=state, evidence=evidence)
 
@@ -58,7 +58,7 @@ def _office(
         person = linker.argument(argument)
         if person is None or person.type != "Person" or person.country is None:
             continue
-        state = linker.state_of(person)
+        state = linker.names.state(person.country)
         relation = _office_relation(proposition, ontology)
         if state is not None and relation is not None:
             evidence = evidence_for(proposition, extraction, "title", _OFFICE_CONFIDENCE)

@@ -18,6 +18,7 @@ from ..types import (
     Proposition,
     Role,
 )  # fmt: skip
+from .context import is_named
 from .frames import Match
 from .linking import Linker
 
@@ -89,7 +90,7 @@ def holders_of(proposition: Proposition, linker: Linker) -> tuple[Holder, ...]:
         if (
             attribution.anonymous
             and attribution.source is not None
-            and not linker.is_named(attribution.source)
+            and not is_named(linker.context.chains[attribution.source])
         ):
             found.append(Holder(f"{linker.describe(attribution.source)} (unnamed)", None, True))
         elif entity is None:

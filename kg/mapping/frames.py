@@ -236,7 +236,7 @@ def _controllers(
 ) -> list[Entity]:
     """Return who does an act that is only named: *talks on the sale to Turkey* are held by who would sell."""
     here = proposition
-    receivers = {e.id for e in linker.named_in(proposition)}
+    receivers = {e.id for e in linker.named_after(proposition)}
     for _ in range(3):
         if here.embedded_under is None:
             return []
@@ -259,7 +259,7 @@ def _by_origin(
 ) -> list[Entity]:
     """Tell seller from buyer by where the product comes from; nobody where that does not tell."""
     products = [e for a in proposition.arguments for e in linker.entities(a)]
-    makers = {linker.origins.get(product) for product in products}
+    makers = {linker.products.origins.get(product) for product in products}
     supplies = relation.name in word_list("supplying_relations")
     fitting = [p for p in parties if (p.id in makers) == supplies]
     return fitting if len(fitting) == 1 else []

@@ -1,0 +1,90 @@
+"""Which country somebody or something belongs to, as far as the document tells."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from ..types import IRI, Chain, MentionKind, Proposition
+from .context import Context, is_named
+from .names import Names
+
+__all__ = ["Countries"]
+
+_ROLES = ("amod", "nmod:poss", "compound", "nmod:of", "nmod:in", "nmod:from")
+_INTRODUCING = frozenset({"title", "apposition", "copula"})
+_DEPTH = 3
+
+
+class Countries:
+    """Countries of the chains and noun phrases of one document."""
+
+    def __init__(self, context: Context, names: Names) -> None:
+        self._context = context
+        self._names = names
+
+    def of_chain(self, chain: Chain, name: str) -> str | None:
+        """Return the country of something named: by introduction, by its name, by its owner or a description."""
+        country = self._introduced.get(chain.id) or self._names.country_in(name) or self._of_owner(chain)
+        if country is None and chain.label == "PERSON":
+            country = self._described(chain)
+        return country
+
+    def of_phrase(self, proposition: Proposition, depth: int = 0) -> str | None:
+        """Return the country that a noun phrase names: *Turkish officials*, *leaders of Romania's government*."""
+        for role in _ROLES:
+            for argument in proposition.fillers(role):
+                chain = self._context.chain_of(argument)
+                named = self._names.find(chain.name, acts=True) if chain else None
+                named = named or self._names.find(argument.text, acts=True)
+                if named is not None and named.country:
+                    return named.country
+                inner = self._context.proposition_of(argument)
+                if inner is not None and inner.predicate.pos == "NOUN" and depth < _DEPTH:
+                    country = self.of_phrase(inner, depth + 1)
+                    if country:
+                        return country
+        return None
+
+    @cached_property
+    def only(self) -> str | None:
+        """The country of the one state that the document names, None where it names several."""
+        found = set()
+        for chain in self._context.chains.values():
+            if chain.label in ("GPE", "NORP") and is_named(chain):
+                entity = self._names.find(chain.name, acts=True)
+                if entity is not None and entity.country:
+                    found.add(entity.country)
+        return found.pop() if len(found) == 1 else None
+
+    @cached_property
+    def _introduced(self) -> dict[IRI, str]:
+        """The countries of people who are introduced by it: *Turkish President X*, *X, the US envoy*."""
+        found: dict[IRI, str] = {}
+        for proposition in self._context.extraction.propositions:
+            if proposition.rule not in _INTRODUCING or proposition.predicate.pos != "NOUN":
+                continue
+            country = self.of_phrase(proposition)
+            for holder in proposition.fillers("nsubj") if country else ():
+                if holder.chain is not None and country is not None:
+                    found.setdefault(holder.chain, country)
+        return found
+
+    def _of_owner(self, chain: Chain) -> str | None:
+        """Return the country whose court, party or company a name is: *the Ivory Coast's Supreme Court*."""
+        for mention in chain.mentions:
+            proposition = self._context.proposition_at(mention)
+            if mention.kind is MentionKind.NAME and proposition is not None and proposition.rule == "nominal":
+                country = self.of_phrase(proposition)
+                if country:
+                    return country
+        return None
+
+    def _described(self, chain: Chain) -> str | None:
+        """Return the country that a later description gives somebody: *the Turkish president*."""
+        for mention in chain.mentions:
+            proposition = self._context.proposition_at(mention)
+            if mention.kind is MentionKind.NOMINAL and proposition is not None:
+                country = self.of_phrase(proposition)
+                if country:
+                    return country
+        return None

@@ -1,0 +1,133 @@
+"""Names and descriptions: cleaned, looked up in the gazetteer, given a class by their words."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ..ids import entity_id
+from ..ontology import Actor, Ontology
+from ..resources import word_list
+from ..types import IRI, Entity
+
+__all__ = ["Names", "clean", "distinctive", "entity_of", "singular"]
+
+_LEADING = re.compile(
+    r"^(?:the|of|to|for|with|by|from|a|an|its|their|his|her|our|my|this|that|these|those|some|any|both|all)\s+",
+    re.IGNORECASE,
+)
+
+
+@cache
+def clean(name: str) -> str:
+    """Return a name without leading articles and prepositions, possessive ending and runs of blanks.
+
+    >>> clean("the  Kremlin's")
+    'Kremlin'
+    """
+    name = " ".join(name.replace("’", "'").split()).strip("\"' ,.;:")
+    name = name.removesuffix("'s").removesuffix(" 's")
+    while (match := _LEADING.match(name)) and len(name) > match.end():
+        name = name[match.end() :]
+    return name
+
+
+def distinctive(name: str) -> str:
+    """Return a description without the modifiers that tell nothing.
+
+    >>> distinctive("more than 100 fighter jets")
+    'fighter jets'
+    """
+    words = name.split()
+    loose = word_list("loose_modifiers")
+    kept = 0
+    while kept < len(words) - 1:
+        word = words[kept].lower()
+        if word not in loose and not word.replace(",", "").isdigit() and not (word == "than" and kept):
+            break
+        kept += 1
+    return " ".join(words[kept:])
+
+
+def singular(name: str) -> str:
+    """Return a designation without a plural s.
+
+    >>> singular("S-400s")
+    'S-400'
+    """
+    return name[:-1] if name.endswith("s") and not name.endswith("ss") and len(name) > 3 else name
+
+
+def entity_of(actor: Actor) -> Entity:
+    """Return the entity of a gazetteer entry."""
+    same = (IRI(f"http://www.wikidata.org/entity/{actor.wikidata}"),) if actor.wikidata else ()
+    return Entity(id=actor.id, type=actor.type, name=actor.name, country=actor.country, same_as=same)
+
+
+class Names:
+    """Look-ups in an ontology."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self.ontology = ontology
+
+    def find(self, name: str, *, acts: bool = False) -> Entity | None:
+        """Look a name up; a seat of power is its state where it acts, demonyms are their state."""
+        name = clean(name)
+        seat = self.ontology.find_seat(name)
+        actor = self.ontology.find_actor(name) or self.ontology.find_demonym(name)
+        if seat is not None and acts:
+            return entity_of(seat)
+        actor = actor or self.ontology.find_place(name)
+        if actor is None and seat is not None:
+            return Entity(id=entity_id("place", name), type="City", name=name, country=seat.country)
+        return entity_of(actor) if actor is not None else None
+
+    def state(self, country: str | None) -> Entity | None:
+        """Return the present state of a country code."""
+        return _states(self.ontology).get(country or "")
+
+    def nation(self, adjective: str) -> Entity | None:
+        """Return the state of a demonym."""
+        actor = self.ontology.find_demonym(adjective)
+        return entity_of(actor) if actor is not None and actor.type == "State" else None
+
+    def country_in(self, name: str) -> str | None:
+        """Return the country that a name spells out: *Turkish Foreign Ministry*."""
+        words = name.removesuffix("'s").split()
+        for size in (3, 2, 1):
+            for start in range(len(words) - size + 1):
+                part = " ".join(words[start : start + size]).removesuffix("'s")
+                actor = self.ontology.find_demonym(part) or self.ontology.find_actor(part)
+                if actor is not None and actor.type == "State":
+                    return actor.country
+        return None
+
+    def class_of_name(self, name: str) -> str | None:
+        """Return the class that the last words of a name tell: *Turkish Foreign Ministry*, *Bank of Ghana*."""
+        words = name.lower().split()
+        for start in range(len(words)):
+            body = self.ontology.bodies.get(" ".join(words[start:]))
+            if body is not None:
+                return body
+        head = words[words.index("of") - 1] if "of" in words[1:] else words[-1]
+        return self.class_of(head)
+
+    def class_of(self, noun: str) -> str | None:
+        """Return the class of a common noun."""
+        return self.ontology.nouns.get(noun) or self.ontology.nouns.get(noun.removesuffix("s"))
+
+    def is_designation(self, name: str) -> bool:
+        """Tell whether the form of a name betrays a product: *S-400s*."""
+        return self.ontology.designate(singular(name)) is not None
+
+
+_STATES: dict[str, dict[str, Entity]] = {}  # by ontology digest
+
+
+def _states(ontology: Ontology) -> dict[str, Entity]:
+    """Return the states by country code; of two with one code, the one that the code is made of."""
+    if ontology.digest not in _STATES:
+        states = [a for a in ontology.actors if a.type == "State" and a.country]
+        states.sort(key=lambda a: a.id == entity_id("state", a.country or ""))
+        _STATES[ontology.digest] = {a.country or "": entity_of(a) for a in states}
+    return _STATES[ontology.digest]
