@@ -1,0 +1,41 @@
+"""What many tests share: the sample corpus built once, the pipeline loaded once, and what to skip where."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from spacy.language import Language
+
+import kg
+from kg.nlp import load_model
+from kg.pipeline import KnowledgeGraph
+
+from .commands import CORPUS, SHARED
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what measures against data that only developers have, where it is not beside the checkout."""
+    if SHARED.is_dir():
+        return
+    skip = pytest.mark.skip(reason="the shared data are not beside this checkout (../shared)")
+    for item in items:
+        if item.get_closest_marker("shared"):
+            item.add_marker(skip)
+
+
+@pytest.fixture(scope="session")
+def nlp() -> Language:
+    return load_model()
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
+    """The graph of ``corpus/``. It is shared: build elsewhere what is to be changed."""
+    return kg.build(CORPUS, tmp_path_factory.mktemp("built") / "out")
+
+
+@pytest.fixture(scope="session")
+def out(built: KnowledgeGraph) -> Path:
+    """The folder that ``built`` lies in."""
+    return built.path
