@@ -45,6 +45,15 @@ class Countries:
                         return country
         return None
 
+    def concerned_by(self, proposition: Proposition) -> str | None:
+        """Return the first country that a noun phrase names in whatever role: *aid to Albanian rebels*."""
+        names = (*self._context.names_before_head(proposition), *self._context.names_after_head(proposition))
+        for _, chain in names:
+            entity = self._names.find(chain.name, acts=True)
+            if entity is not None and entity.country:
+                return entity.country
+        return None
+
     @cached_property
     def only(self) -> str | None:
         """The country of the one state that the document names, None where it names several."""

@@ -97,6 +97,8 @@ class Linker:
             state = self.names.state(country or self.countries.only)
             if state is not None:
                 return state
+        if country is None and not self.ontology.is_a(self.names.class_of(head) or "Thing", "Actor"):
+            country = self.countries.concerned_by(proposition)
         return self._thing(text, head, country)
 
     def named_after(self, proposition: Proposition) -> Iterator[Entity]:
