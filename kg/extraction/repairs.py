@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import cache
 
 from ..resources import table, word_list
+from .subject_repairs import repair_subjects
 from .words import Word
 
 __all__ = ["repair"]
@@ -26,6 +27,7 @@ def repair(words: list[Word]) -> None:
             _mend_count(word)
         elif word.tag in _FINITE and word.base in ("amod", "acl", "compound", "nmod", "csubj"):
             _mend_main_verb(word)
+    repair_subjects(words)
     for word in words:
         if word.dep == "acl:relcl":
             _mend_content_clause(word)

@@ -1,0 +1,80 @@
+"""Subjects and relative clauses that small parsers lose, found again from the words around the verb.
+
+A finite verb without a subject is nearly always an error of the parser, and what it took for something else stands
+right before it; a clause whose subject is *which* or *who* belongs to the noun before the pronoun.
+"""
+
+from __future__ import annotations
+
+from ..resources import word_list
+from .words import Word
+
+__all__ = ["repair_subjects"]
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
+_INSIDE = frozenset({"flat", "compound", "fixed", "case", "nummod", "amod", "det"})
+
+
+def repair_subjects(words: list[Word]) -> None:
+    """Mend the tree of one sentence in place."""
+    for word in words:
+        if word.base in ("advcl", "ccomp", "conj") and word.dep != "acl:relcl":
+            _mend_relative(word, words)
+        if word.pos == "VERB" and not word.kid("nsubj", "csubj", "expl"):
+            _mend_subject(word)
+
+
+def _mend_relative(verb: Word, words: list[Word]) -> None:
+    """Hang a clause whose subject is a relative pronoun on the noun before it: ``the act, which boosted``."""
+    pronoun = next((child for child in verb.children if child.base not in ("punct", "mark")), None)
+    if pronoun is None or pronoun.base != "nsubj" or pronoun.i > verb.i or not _is_relative(pronoun):
+        return
+    position = next(n for n, word in enumerate(words) if word is pronoun)
+    before = [word for word in words[max(position - 3, 0) : position] if word.base != "punct"]
+    if not before or before[-1].i < pronoun.i - 3:
+        return
+    noun = before[-1]
+    while noun.head.i < pronoun.i and (noun.base in _INSIDE or noun.pos not in ("NOUN", "PROPN")):
+        if noun.head.pos not in ("NOUN", "PROPN") or noun.head is noun:
+            break
+        noun = noun.head
+    if noun.pos in ("NOUN", "PROPN") and verb is not noun and verb not in noun.ancestors():
+        verb.attach(noun, "acl:relcl")
+
+
+def _is_relative(pronoun: Word) -> bool:
+    return pronoun.lower in ("which", "who") or (pronoun.lower == "that" and pronoun.tag == "WDT")
+
+
+def _mend_subject(verb: Word) -> None:
+    """Give a finite clause its subject where the parser took it for something else: ``About 800 have left``."""
+    finite = [word.i for word in (verb, *verb.kids("aux")) if word.tag in _FINITE]
+    if not finite or verb.base in ("xcomp", "conj") or verb.dep == "acl:relcl":
+        return
+    for child in reversed(verb.children):
+        if child.i >= min(finite):
+            continue
+        bare = child.base in ("obl", "compound", "dep", "obj") and not child.kid("case", "mark")
+        if bare and child.pos in _NOMINAL and child.label not in ("DATE", "TIME"):
+            child.relabel("nsubj:pass" if verb.kid("aux:pass") else "nsubj")
+            return
+        if child.base not in ("advmod", "aux"):
+            break
+    _mend_speaker(verb)
+
+
+def _mend_speaker(verb: Word) -> None:
+    """Make the name after a verb of saying the one who says it: ``said Mr. Mills, whose firm``."""
+    if verb.lemma not in word_list("speech_verbs"):
+        return
+    said = any(c.i < verb.i and c.base in ("ccomp", "parataxis", "advcl", "xcomp") for c in verb.children)
+    speaker = next((child for child in verb.children if child.i > verb.i and child.base != "punct"), None)
+    if (
+        not said
+        or speaker is None
+        or speaker.base not in ("obj", "ccomp", "obl", "xcomp", "parataxis", "dep")
+    ):
+        return
+    if speaker.pos in ("PROPN", "PRON") and not speaker.kid("case", "cop", "nsubj"):
+        speaker.relabel("nsubj")
