@@ -89,6 +89,9 @@ def _subjects(head: Word) -> list[Word]:
     own = [child for child in head.children if child.base in ("nsubj", "csubj")]
     if own and not _is_relative(own[0], head):
         return [word for child in own[:1] for word in spread(child)]
+    expletive = head.kid("expl")
+    if expletive is not None and expletive.lower == "it":
+        return [expletive]
     return subjects(head)
 
 
@@ -106,7 +109,7 @@ def _chain(head: Word) -> list[Word]:
 
 def _continues(verb: Word, inner: Word) -> bool:
     """Tell whether an open complement is said in one relation with its governor: *tried to find*."""
-    if inner.pos != "VERB" or inner.i < verb.i or inner.kid("nsubj") is not None:
+    if not is_clause(inner) or inner.i < verb.i or inner.kid("nsubj") is not None:
         return False
     if verb.kid("obj") is not None or not is_clause(verb):
         return False
@@ -117,7 +120,7 @@ def _chain_words(chain: list[Word]) -> list[Word]:
     words: list[Word] = []
     for number, verb in enumerate(chain):
         words += relation_words(verb)
-        if verb.copular and len(chain) > 1:
+        if verb.copular and verb is not chain[-1]:
             words += noun_words(verb)
         if number:
             words += [child for child in verb.children if child.base == "mark" and child.i < verb.i]
@@ -126,9 +129,10 @@ def _chain_words(chain: list[Word]) -> list[Word]:
 
 def _slots(chain: list[Word]) -> Iterator[Slot]:
     head = chain[0]
-    if head.copular and len(chain) == 1:
-        case = case_words(head)
-        yield Slot(OBLIQUE if case else OBJECT, tuple(case), spread(head))
+    last = chain[-1]
+    if last.copular:
+        case = case_words(last)
+        yield Slot(OBLIQUE if case else OBJECT, tuple(case), spread(last))
     for number, verb in enumerate(chain):
         inner = chain[number + 1] if number + 1 < len(chain) else None
         for child in verb.children:

@@ -21,7 +21,10 @@ _HEAD_DROPS = frozenset(
     + ["dep", "discourse", "list", "vocative", "orphan"]
 )
 _INNER_DROPS = frozenset(["parataxis", "discourse", "list", "vocative"])
-_QUOTES = frozenset(["``", "''", '"', "“", "”", "(", "-LRB-", "[", "-LSB-"])
+_PARTNERS = {
+    "``": ("''", "”", '"'), "''": ("``", '"', "“"), '"': ('"', "''", "``"), "“": ("”",), "”": ("“",),
+    "(": (")",), ")": ("(",), "-LRB-": ("-RRB-",), "-RRB-": ("-LRB-",), "[": ("]",), "]": ("[",), "{": ("}",), "}": ("{",),
+}  # fmt: skip
 _SEPARATORS = frozenset([",", "(", "-LRB-", "--", "-", ":", "–", "—"])
 _MONEY = frozenset(["$", "#", "£", "€"])
 
@@ -104,6 +107,8 @@ def noun_words(
     for child in head.children:
         if child is without or child.i in dropped or child.dep == "acl:relcl":
             continue
+        if child.tag == "WRB" or (child.base == "advmod" and child.lower in word_list("linking_adverbs")):
+            continue
         if child.base == "appos" and is_close(child):
             stack.append(child)
             continue
@@ -137,23 +142,31 @@ def clause_words(head: Word, *, without: Iterable[Word] = ()) -> list[Word]:
         found.append(word)
         if len(found) > LONGEST:
             return []
-        stack.extend(child for child in word.children if child.base != "parataxis" and child not in left)
+        stack.extend(
+            child
+            for child in word.children
+            if child.base != "parataxis" and child not in left and not (child.base == "cc" and child.i < head.i)
+        )
     found.sort(key=lambda word: word.i)
     return trim(found)
 
 
 def trim(words: list[Word]) -> list[Word]:
-    """Return words without punctuation at the edges; a closing quote stays where its opening one does."""
+    """Return words without punctuation at the edges; quotes and brackets stay where both of them are inside."""
     first, last = 0, len(words)
-    while first < last and words[first].pos == "PUNCT" and words[first].text not in _QUOTES | _MONEY:
+    while first < last and _is_edge(words, first, first, last):
         first += 1
-    while (
-        last > first
-        and words[last - 1].pos == "PUNCT"
-        and words[last - 1].text in (",", ";", ":", ".", "--", "-", "?", "!")
-    ):
+    while last > first and _is_edge(words, last - 1, first, last):
         last -= 1
     return words[first:last]
+
+
+def _is_edge(words: list[Word], i: int, first: int, last: int) -> bool:
+    word = words[i]
+    if word.pos != "PUNCT" or word.text in _MONEY:
+        return False
+    partners = _PARTNERS.get(word.text)
+    return partners is None or not any(w.text in partners for w in words[first:last] if w is not word)
 
 
 def is_close(apposition: Word) -> bool:

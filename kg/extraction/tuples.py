@@ -54,6 +54,12 @@ def _of_word(word: Word) -> Iterator[OpenTuple]:
         if frame is not None and frame.subjects:
             yield from _write_full(frame)
             yield from _folds(frame)
+        there = word.kid("expl")
+        if there is not None and there.lower == "there":
+            subject = word if word.copular else word.kid("nsubj")
+            if subject is not None:
+                for w in spread(subject):
+                    yield _tuple([there], words_text(relation_words(word)), words_text(noun_words(w)), (), "there", word)
     if word.pos in ("NOUN", "PROPN"):
         yield from _implied(word)
 
@@ -145,6 +151,35 @@ def _slot_text(slot: Slot) -> str:
     return " ".join(t for t in (words_text(slot.preposition), words_text(words)) if t)
 
 
+def _past(word: Word) -> bool:
+    """Tell whether the clause around a word is told in the past."""
+    here = word
+    while True:
+        if is_clause(here) and here is not word:
+            finite = [w for w in (here, *here.kids("aux", "cop")) if w.tag in ("VBD", "VBZ", "VBP", "MD")]
+            if finite:
+                return min(finite, key=lambda w: w.i).tag == "VBD"
+        if here.head is here:
+            return False
+        here = here.head
+
+
+def _plural(word: Word) -> bool:
+    return word.tag in ("NNS", "NNPS") or word.kid("conj") is not None
+
+
+def _be(word: Word, at: Word) -> str:
+    if _past(at):
+        return "were" if _plural(word) else "was"
+    return "are" if _plural(word) else "is"
+
+
+def _have(word: Word, at: Word) -> str:
+    if _past(at):
+        return "had"
+    return "have" if _plural(word) else "has"
+
+
 def _implied(word: Word) -> Iterator[OpenTuple]:
     for child in word.children:
         if child.base == "appos" and not is_close(child) and child.pos in ("NOUN", "PROPN", "NUM"):
@@ -152,14 +187,14 @@ def _implied(word: Word) -> Iterator[OpenTuple]:
             yield _tuple(noun_words(first), "is", words_text(noun_words(second)), (), "apposition", second)
         elif child.dep == "nmod:poss" and child.pos in ("NOUN", "PROPN"):
             yield _tuple(
-                noun_words(child), "has", words_text(noun_words(word, without=child)), (), "possessive", word
+                noun_words(child), _have(child,word), words_text(noun_words(word, without=child)), (), "possessive", word
             )
         elif child.base == "nmod" and child.i > word.i and child.dep != "nmod:desc":
             case = case_words(child)
             if case:
                 yield _tuple(
                     noun_words(word, cut=True),
-                    "is " + words_text(case),
+                    _be(word,word)+" " + words_text(case),
                     words_text(noun_words(child)),
                     (),
                     "nmod-" + words_text(case).lower()
