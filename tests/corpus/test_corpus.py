@@ -12,6 +12,7 @@ from typing import NamedTuple
 import pytest
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
+PAGES = Path(__file__).parent / "pages"  # HTML needs an extra, so it is no part of the default corpus
 KEYS = ("title", "date", "source", "url")
 
 
@@ -63,13 +64,13 @@ def read_reports(path: Path) -> list[Report]:
 
 
 FILES = sorted(p for p in CORPUS.iterdir() if p.name != "SOURCES.md" and not p.name.startswith("."))
-REPORTS = [report for path in FILES for report in read_reports(path)]
+REPORTS = [report for path in [*FILES, *PAGES.glob("*.html")] for report in read_reports(path)]
 LONG = [report for report in REPORTS if not report.name.endswith(".jsonl")]
 
 
-def test_there_are_at_least_twelve_reports_in_four_formats() -> None:
-    assert len(LONG) >= 12
-    assert {path.suffix for path in FILES} == {".md", ".txt", ".html", ".jsonl"}
+def test_there_are_at_least_twelve_reports_that_need_no_extra() -> None:
+    assert len([report for report in LONG if not report.name.endswith(".html")]) >= 12
+    assert {path.suffix for path in FILES} == {".md", ".txt", ".jsonl"}
 
 
 @pytest.mark.parametrize("report", REPORTS, ids=lambda report: f"{report.name}:{report.about['date']}")

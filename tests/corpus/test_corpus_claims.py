@@ -16,7 +16,13 @@ GOLD = [
     json.loads(line)
     for line in (ROOT / "tests" / "gold" / "corpus_claims.jsonl").read_text(encoding="utf-8").splitlines()
 ]
-FILES = {path.stem: path for path in (ROOT / "corpus").iterdir() if path.suffix in (".md", ".txt", ".html")}
+FOLDERS = (ROOT / "corpus", ROOT / "tests" / "corpus" / "pages")
+FILES = {
+    path.stem: path
+    for folder in FOLDERS
+    for path in folder.iterdir()
+    if path.suffix in (".md", ".txt", ".html")
+}
 TRIPLES: list[dict[str, Any]] = [triple for row in GOLD for triple in row["triples"]]
 MODALITIES = {"asserted", "planned", "threatened", "possible", "conditional", "denied"}
 
