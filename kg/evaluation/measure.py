@@ -1,0 +1,214 @@
+"""Gold in, a table of scores out: read what gold was written for with the pipeline, and compare.
+
+What kind of gold a path is shows in its form: ``dev.tsv`` in a folder is CaRB, a ``.tsv`` is a table of time
+expressions, and JSON lines are PLOVER records, sentences of speech or annotated articles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from spacy.language import Language
+
+from ..errors import CorpusError
+from ..extraction import extract
+from ..extraction.temporal import read_time
+from ..ingestion import CorpusFailure, find_files, read_file, read_lines, read_text
+from ..mapping import map_extraction
+from ..nlp import load_model, parse, quiet_threads
+from ..ontology import Ontology, load_ontology
+from ..types import Claim, Document, Extraction
+from .claims import Score, score_articles, score_events
+from .gold import (
+    GoldEvent,
+    GoldSpeech,
+    GoldTime,
+    Segment,
+    keys_of,
+    read_events,
+    read_segments,
+    read_speech,
+    read_times,
+)
+from .speech import SpeechScores, answer_speech, score_attribution, score_speech
+
+__all__ = ["Line", "Measured", "Parts", "evaluate", "open_parts"]
+
+
+class Line(NamedTuple):
+    """A row of the table: what was measured, its score, and whether the score is an accuracy and not P, R and F1."""
+
+    name: str
+    score: Score
+    share: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """Scores of one gold, with remarks that are no scores."""
+
+    kind: str
+    lines: tuple[Line, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What reads: a pipeline and an ontology."""
+
+    nlp: Language
+    ontology: Ontology
+
+    def read_articles(self, files: Iterable[Path]) -> dict[str, list[Claim]]:
+        """Return the claims of raw files by file name. Raises CorpusError for a file that cannot be read."""
+        claims: dict[str, list[Claim]] = {}
+        for path in files:
+            documents = [_readable(reading) for reading in read_file(path)]
+            claims[path.name] = [claim for _, found in self.read(documents) for claim in found]
+        return claims
+
+    def read_texts(self, gold: Iterable[GoldSpeech]) -> list[Extraction]:
+        """Return what each text of some speech gold says."""
+        documents = [_readable(next(iter(read_text(row.text, "gold")))) for row in gold]
+        return [extraction for extraction, _ in self.read(documents)]
+
+    def read_events(self, gold: Iterable[GoldEvent]) -> list[tuple[Claim, ...]]:
+        """Return the claims of each record's sentence."""
+        lines = "".join(" ".join(record.text.split("\n")) + "\n" for record in gold)
+        return [claims for _, claims in self.read(read_lines(lines, "gold"))]
+
+    def read(self, documents: Iterable[Document]) -> Iterator[tuple[Extraction, tuple[Claim, ...]]]:
+        """Yield what each document says."""
+        for document, doc in parse(documents, self.nlp):
+            extraction = extract(document, doc)
+            yield extraction, map_extraction(extraction, self.ontology)
+
+
+def open_parts(model: str | Path | None = None, ontology: Iterable[Path] = ()) -> Parts:
+    """Load the pipeline and the ontology."""
+    quiet_threads()
+    return Parts(load_model(model), load_ontology(extra=tuple(ontology)))
+
+
+def evaluate(
+    gold: Path,
+    *,
+    articles: Path | None = None,
+    model: str | Path | None = None,
+    ontology: Iterable[Path] = (),
+) -> Measured:
+    """Score the pipeline against gold. ``articles`` is the folder of raw files that article gold points into.
+
+    Raises CorpusError where the path is no gold that kg knows, or an article is missing.
+    """
+    if not gold.exists():
+        raise CorpusError(f"there is no gold {gold}; check the path")
+    if gold.is_dir():
+        raise CorpusError(f"{gold} holds no dev.tsv as CaRB does; name a file of gold or such a folder")
+    if gold.suffix == ".tsv":
+        return _times(gold)
+    keys = keys_of(gold)
+    if "triples" in keys:
+        segments = read_segments(gold)
+        files = _files_of(segments, gold, articles)
+        return _articles(segments, open_parts(model, ontology), files)
+    if "event" in keys:
+        return _events(read_events(gold), open_parts(model, ontology))
+    if "clauses" in keys:
+        return _speech(read_speech(gold), open_parts(model, ontology))
+    raise CorpusError(
+        f"{gold}: objects with triples (articles), event (PLOVER) or clauses (speech) are gold that kg knows, "
+        f"not with {', '.join(sorted(keys)) or 'nothing'}"
+    )
+
+
+def _articles(segments: Sequence[Segment], parts: Parts, files: Sequence[Path]) -> Measured:
+    claims = parts.read_articles(files)
+    scores = score_articles(segments, claims, parts.ontology)
+    said = score_attribution(segments, claims, parts.ontology)
+    return Measured(
+        kind="articles",
+        lines=(
+            Line("subject, relation, object", scores.exact),
+            Line("near: half for a step in the tree", scores.near),
+            Line("polarity and modality of the matched", scores.manner, share=True),
+            Line("precision of what is plainly asserted", scores.plain, share=True),
+            *_spoken(said, "of the matched"),
+        ),
+        notes=(f"claims made from page furniture: {scores.furniture}",),
+    )
+
+
+def _events(gold: Sequence[GoldEvent], parts: Parts) -> Measured:
+    scores = score_events(gold, parts.read_events(gold), parts.ontology)
+    return Measured(
+        kind="PLOVER records",
+        lines=(
+            Line("PLOVER type", scores.type),
+            Line("country pair", scores.pair),
+            Line("country, type, country", scores.triple),
+        ),
+    )
+
+
+def _speech(gold: Sequence[GoldSpeech], parts: Parts) -> Measured:
+    answers = tuple(answer_speech(gold, parts.read_texts(gold), parts.ontology))
+    halves = sorted({row.half for row in gold})
+    lines = [
+        line
+        for half in halves
+        for line in _spoken(score_speech(a for a in answers if a.text.half == half), half)
+    ]
+    return Measured(kind="speech", lines=tuple(lines))
+
+
+def _spoken(scores: SpeechScores, where: str) -> tuple[Line, ...]:
+    lines = (
+        Line(f"speaker, {where}", scores.speaker, share=True),
+        Line(f"reporter, {where}", scores.reporter, share=True),
+        Line(f"named or not, {where}", scores.anonymous, share=True),
+        Line(f"the text's own word, {where}", scores.narration, share=True),
+        Line(f"who we and they are, {where}", scores.subject, share=True),
+    )
+    return tuple(line for line in lines if line.score.gold)
+
+
+def _times(gold: Path) -> Measured:
+    rows = read_times(gold)
+    right = sum(_reads(row) for row in rows)
+    return Measured(
+        kind="time expressions",
+        lines=(Line("begin and end", Score(right, len(rows), len(rows)), share=True),),
+    )
+
+
+def _reads(row: GoldTime) -> bool:
+    found = read_time(row.expression, row.anchor, tense=row.tense)
+    return (found.begin, found.end) == (row.begin, row.end) if found else row.begin is row.end is None
+
+
+def _files_of(segments: Sequence[Segment], gold: Path, folder: Path | None) -> list[Path]:
+    """Return the raw file of every annotated article, from the folder given or one named corpus near the gold."""
+    wanted = sorted({segment.document for segment in segments})
+    near = [parent / "corpus" for parent in gold.resolve().parents[:3]]
+    for candidate in [folder] if folder is not None else near:
+        if candidate.is_dir():
+            found = {path.name: path for path in find_files([candidate])}
+            files = [path for name, path in sorted(found.items()) if name.startswith(tuple(wanted))]
+            missing = [name for name in wanted if not any(path.name.startswith(name) for path in files)]
+            if not missing:
+                return files
+            if folder is not None:
+                raise CorpusError(
+                    f"{folder} lacks the article {missing[0]}; name the folder of the raw files"
+                )
+    raise CorpusError(f"the articles of {gold} are not near it; name their folder with --articles")
+
+
+def _readable(reading: Document | CorpusFailure) -> Document:
+    if isinstance(reading, Document):
+        return reading
+    raise CorpusError(reading.message)
