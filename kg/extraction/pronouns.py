@@ -1,0 +1,168 @@
+"""Whom a pronoun stands for: the speaker, or the most salient of those that agree in the sentences before.
+
+Salience follows Lappin and Leass (1994) in small: near before far, subjects before objects, named before unnamed, the
+subject of a clause above first of all; fellow arguments of one verb are left out (principle B).
+"""
+
+from __future__ import annotations
+
+from ..types import Mention
+from .attribution import SpeechMap
+from .clauses import case_of
+from .discourse import Cluster, Discourse
+from .syntax import Word
+
+__all__ = ["find_antecedent"]
+
+_FIRST_PLURAL = frozenset(["we", "us", "our", "ours", "ourselves"])
+_FIRST = frozenset(["i", "me", "my", "mine", "myself"])
+_SECOND = frozenset(["you", "your", "yours", "yourself"])
+_MALE = frozenset(["he", "him", "his", "himself"])
+_FEMALE = frozenset(["she", "her", "hers", "herself"])
+_HUMAN = _MALE | _FEMALE
+_THING = frozenset(["it", "its", "itself"])
+_PLURAL = frozenset(["they", "them", "their", "theirs", "themselves"])
+_RELATIVE = frozenset(["who", "which", "that"])
+_REACH = 3  # sentences that a pronoun looks back
+
+
+def find_antecedent(
+    mention: Mention, word: Word, discourse: Discourse, speech: SpeechMap
+) -> Cluster | None:
+    """Return the cluster that a pronoun belongs to, None when it begins one."""
+    lower = word.lower
+    if lower in _FIRST or lower in _FIRST_PLURAL or lower in _SECOND:
+        return _voice(word, discourse, speech)
+    if lower in _RELATIVE:
+        return discourse.of_word(_relative_antecedent(word))
+    if lower in _HUMAN or lower in _PLURAL or lower in _THING:
+        return _most_salient(mention, word, discourse)
+    return None
+
+
+# --- first and second person ------------------------------------------------------------------
+
+
+def _voice(word: Word, discourse: Discourse, speech: SpeechMap) -> Cluster | None:
+    """Return whom *I*, *we* and *you* are: by the speaker if one is told, else the same all through a quotation."""
+    lower = word.lower
+    person = "i" if lower in _FIRST else "we" if lower in _FIRST_PLURAL else "you"
+    if person != "you":
+        known = _speaker(word, discourse, speech, plural=person == "we")
+        if known is not None:
+            return known
+    voice = (person, speech.quote_at(word.start))
+    if voice not in discourse.voices:
+        discourse.voices[voice] = discourse.start(None)
+        discourse.voices[voice].plural = person == "we"
+    return discourse.voices[voice]
+
+
+def _speaker(word: Word, discourse: Discourse, speech: SpeechMap, *, plural: bool) -> Cluster | None:
+    """Return whom *I* or *we* in a quotation is: the speaker, or for *we* the country or body they speak for."""
+    source = next((s.source for s in speech.around(word) if s.source is not None), None)
+    speaker = discourse.of_word(source)
+    if speaker is None or not plural:
+        return speaker
+    for head in speaker.words:
+        for part in head.subtree(("acl", "conj", "advcl", "punct")):
+            if part is not head and part.label in ("NORP", "GPE", "ORG"):
+                cluster = discourse.of_word(part)
+                if cluster is not None and cluster is not speaker:
+                    return cluster
+    return speaker
+
+
+def _relative_antecedent(word: Word) -> Word | None:
+    for above in word.ancestors():
+        if above.dep == "acl:relcl":
+            return above.head
+    return None
+
+
+# --- third person -----------------------------------------------------------------------------
+
+
+def _most_salient(mention: Mention, word: Word, discourse: Discourse) -> Cluster | None:
+    own = {above.i for above in word.ancestors()}
+    excluded = _governed_with(word)
+    affected = _affected(word)
+    best: tuple[float, int] | None = None
+    found = None
+    for cluster in discourse.near(mention.sentence, _REACH):
+        if not _agrees(cluster, word.lower) or any(w.i in excluded for w in cluster.words):
+            continue
+        score = (_salience(cluster, mention, own, affected), cluster.position)
+        if best is None or score > best:
+            best, found = score, cluster
+    return found
+
+
+def _agrees(cluster: Cluster, pronoun: str) -> bool:
+    kind = cluster.kind
+    if pronoun in _HUMAN:
+        gender = "m" if pronoun in _MALE else "f"
+        return kind == "PERSON" and not cluster.plural and cluster.gender in (None, gender)
+    if kind == "NORP" and not cluster.plural:
+        return False  # an adjective: "Russian"
+    if pronoun in _THING:
+        return not cluster.plural and kind not in ("PERSON", "NORP")
+    return cluster.plural or kind in ("ORG", "NORP", "PRODUCT") or (kind == "PERSON" and cluster.label is None)
+
+
+def _salience(cluster: Cluster, mention: Mention, own: set[int], affected: set[int]) -> float:
+    """Score a candidate: near, subject, named, and best of all subject of the same sentence's main clause."""
+    score = -2.0 * (mention.sentence - cluster.last)
+    if affected:
+        score += 4.0 if any(w.i in affected for w in cluster.words) else 0.0
+    elif cluster.subject:
+        score += 1.5
+    if cluster.label is not None:
+        score += 1.0
+    if cluster.reading or cluster.label in ("GPE", "PERSON"):
+        score += 0.5
+    if any(w.base == "nsubj" and w.head.i in own for w in cluster.words):
+        score += 2.0
+    return score
+
+
+def _affected(word: Word) -> set[int]:
+    """Return whom a clause acts upon, for a possessive in its reason: *sanctions on Ankara over its purchase*.
+
+    Reasons given with *over* and *for* are those of the one acted upon (implicit causality, Garvey and Caramazza 1974).
+    """
+    reason = word.head
+    if (
+        word.base == "nsubj"
+        and reason.base == "advcl"
+        and any(m.lower in ("if", "unless") for m in reason.kids("mark"))
+    ):
+        patients = reason.head.kids("obj", "iobj") if reason.head.pos == "VERB" else []
+        return {w.i for w in patients}  # threats and requests hang on what the one addressed does
+    if word.dep != "nmod:poss" or reason.base != "obl" or case_of(reason) not in ("over", "for"):
+        return set()
+    verb = reason.head
+    verbs = [verb, *verb.kids("xcomp"), *([verb.head] if verb.base == "xcomp" else [])]
+    return {
+        other.i
+        for v in verbs
+        for other in v.children
+        if other is not reason
+        and (
+            other.base in ("obj", "iobj")
+            or (other.base == "obl" and case_of(other) in ("on", "against", "at"))
+        )
+    }
+
+
+def _governed_with(word: Word) -> set[int]:
+    """Return the words a personal pronoun can't refer to: its fellow arguments of one verb, and what holds it."""
+    if word.base in ("nsubj", "obj", "iobj"):
+        return {
+            w.i for w in word.head.children if w.base in ("nsubj", "obj", "iobj", "obl") and w is not word
+        }
+    if word.dep == "nmod:poss":
+        return {word.head.i}
+    if word.base in ("obl", "nmod"):
+        return {word.head.i, *(w.i for w in word.head.children if w.base in ("obj", "nsubj"))}
+    return set()
