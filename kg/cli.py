@@ -237,6 +237,26 @@ def validate(out: Out) -> None:
         raise typer.Exit(SOME_FAILED)
 
 
+@command
+def eval(
+    gold: Annotated[
+        Path,
+        typer.Argument(
+            help="Annotated articles, PLOVER records or speech (.jsonl), times (.tsv), a CaRB folder."
+        ),
+    ],
+    articles: Annotated[
+        Path | None, typer.Option("--articles", help="The raw files that annotated articles point into.")
+    ] = None,
+    model: Model = None,
+    ontology: OntologyPath = None,
+) -> None:
+    """Score the reading against gold."""
+    from .evaluation import evaluate, scores_text
+
+    print(scores_text(evaluate(gold, articles=articles, model=model, ontology=ontology or ())))
+
+
 def main() -> None:
     """Run the command line."""
     try:

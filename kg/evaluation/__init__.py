@@ -2,7 +2,7 @@
 
 from .claims import ArticleScores, EventScores, Score, score_articles, score_events
 from .gold import read_events, read_segments, read_speech, read_times
-from .measure import Line, Measured, evaluate, open_parts
+from .measure import Line, Measured, evaluate, open_parts, scores_text
 from .speech import SpeechScores, answer_speech, score_attribution, score_speech
 
 __all__ = [
@@ -23,4 +23,5 @@ __all__ = [
     "score_attribution",
     "score_events",
     "score_speech",
+    "scores_text",
 ]

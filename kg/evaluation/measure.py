@@ -35,11 +35,11 @@ from .gold import (
 )
 from .speech import SpeechScores, answer_speech, score_attribution, score_speech
 
-__all__ = ["Line", "Measured", "Parts", "evaluate", "open_parts"]
+__all__ = ["Line", "Measured", "Parts", "evaluate", "open_parts", "scores_text"]
 
 
 class Line(NamedTuple):
-    """A row of the table: what was measured, its score, and whether the score is an accuracy and not P, R and F1."""
+    """A row of the table: what was measured and its score; a ``share`` is an accuracy and has no P and R."""
 
     name: str
     score: Score
@@ -123,6 +123,21 @@ def evaluate(
         f"{gold}: objects with triples (articles), event (PLOVER) or clauses (speech) are gold that kg knows, "
         f"not with {', '.join(sorted(keys)) or 'nothing'}"
     )
+
+
+def scores_text(measured: Measured) -> str:
+    """Return the scores as a table of plain text."""
+    lines = [f"{measured.kind:40} {'P':>6} {'R':>6} {'F1':>6}   right of system, gold"]
+    for name, score, share in measured.lines:
+        counts = (
+            f"{score.right:g} of {score.gold}"
+            if share
+            else f"{score.right:g} of {score.system}, {score.gold}"
+        )
+        shares = ("", "", score.precision) if share else (score.precision, score.recall, score.f1)
+        cells = " ".join(f"{cell:6.3f}" if isinstance(cell, float) else " " * 6 for cell in shares)
+        lines.append(f"{name:40} {cells}   {counts}")
+    return "\n".join([*lines, *measured.notes])
 
 
 def _articles(segments: Sequence[Segment], parts: Parts, files: Sequence[Path]) -> Measured:

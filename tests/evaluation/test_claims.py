@@ -28,7 +28,9 @@ def gold(subject: str, relation: str, object: str, modality: Modality = ASSERTED
     return GoldClaim(subject=subject, relation=relation, object=object, polarity=POSITIVE, modality=modality)
 
 
-def scored(wanted: Sequence[GoldClaim], found: Sequence[Claim], parts: Parts, **options: bool) -> ArticleScores:
+def scored(
+    wanted: Sequence[GoldClaim], found: Sequence[Claim], parts: Parts, **options: bool
+) -> ArticleScores:
     furniture = options.get("furniture", False)
     segment = Segment(document="a", extent=Extent(0, 100), furniture=furniture, claims=tuple(wanted))
     return score_articles([segment], {"a.txt": found}, parts.ontology)
@@ -78,7 +80,9 @@ def test_what_was_requested_counts_as_possible_as_in_gold(parts: Parts) -> None:
 
 
 def test_a_plan_that_is_asserted_costs_precision(parts: Parts) -> None:
-    scores = scored([gold("Turkey", "buys", "S-400", Modality.PLANNED)], [claim("Turkey", "buys", "S-400")], parts)
+    scores = scored(
+        [gold("Turkey", "buys", "S-400", Modality.PLANNED)], [claim("Turkey", "buys", "S-400")], parts
+    )
     assert (scores.manner, scores.plain) == (Score(0, 1, 1), Score(0, 1, 1))
 
 
@@ -129,9 +133,14 @@ def figures(kind: str, gold_path: Path, rows: Path) -> list[list[float]]:
     """Return the numbers that the given scorer prints, line by line."""
     scorer = SHARED / "tools" / "score_claims.py"
     done = subprocess.run(
-        [sys.executable, str(scorer), kind, str(gold_path), str(rows)], capture_output=True, text=True, check=True
+        [sys.executable, str(scorer), kind, str(gold_path), str(rows)],
+        capture_output=True,
+        text=True,
+        check=True,
     )
-    return [[float(n) for n in re.findall(r"(?<=[ /])\d+(?:\.\d+)?", line)] for line in done.stdout.splitlines()]
+    return [
+        [float(n) for n in re.findall(r"(?<=[ /])\d+(?:\.\d+)?", line)] for line in done.stdout.splitlines()
+    ]
 
 
 def shown(score: Score) -> list[float]:
