@@ -21,6 +21,8 @@ def repair_subjects(words: list[Word]) -> None:
     for word in words:
         if word.base in ("advcl", "ccomp", "conj") and word.dep != "acl:relcl":
             _mend_relative(word, words)
+        if word.base == "appos":
+            _mend_list(word)
         if word.pos == "VERB" and not word.kid("nsubj", "csubj", "expl"):
             _mend_subject(word)
 
@@ -45,6 +47,16 @@ def _mend_relative(verb: Word, words: list[Word]) -> None:
 
 def _is_relative(pronoun: Word) -> bool:
     return pronoun.lower in ("which", "who") or (pronoun.lower == "that" and pronoun.tag == "WDT")
+
+
+def _mend_list(item: Word) -> None:
+    """Make the second of three items what it is: ``Reuters, Bloomberg and the Times``."""
+    last = item.kid("conj") or next((c for c in item.head.kids("conj") if c.i > item.i), None)
+    if last is None or last.kid("cc") is None or item.pos != item.head.pos or item.i < item.head.i:
+        return
+    described = {"a", "an"} if item.pos == "NOUN" else {"a", "an", "the"}
+    if not any(child.lower in described for child in item.children):
+        item.relabel("conj")
 
 
 def _mend_subject(verb: Word) -> None:

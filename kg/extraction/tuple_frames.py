@@ -66,6 +66,8 @@ def read_frame(head: Word) -> Frame | None:
     inside = {word.i for word in relation}
     doers = tuple(s for s in _subjects(head) if s.i not in inside and not _is_relative(s, head))
     slots = sorted(_slots(chain), key=lambda slot: (slot.rank, slot.heads[0].i))
+    if head.base == "conj" and head.head is not head and is_clause(head.head) and not head.kid("nsubj"):
+        slots += [s for c in head.head.children if c.i < head.head.i for s in _slot(head.head, c) if s.rank == LATE]
     return Frame(head, doers, tuple(relation), tuple(slots), _rule(head))
 
 
@@ -74,6 +76,8 @@ def _rule(head: Word) -> str:
     if head.dep == "acl:relcl":
         return f"{kind}-relative"
     if head.base in ("acl", "advcl"):
+        if head.tag == "VBG" and any(c.tag == "IN" and c.base in ("mark", "case") and c.lower not in ("while", "when", "although", "as", "though") for c in head.children):
+            return f"{kind}-{head.base}-gerund"
         return f"{kind}-{head.base}-{'participle' if head.tag in ('VBG', 'VBN') else 'clause'}"
     return f"{kind}-{head.base}"
 

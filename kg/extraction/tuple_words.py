@@ -158,6 +158,8 @@ def trim(words: list[Word]) -> list[Word]:
         first += 1
     while last > first and _is_edge(words, last - 1, first, last):
         last -= 1
+    if last - first > 2 and words[first].text in ("(", "-LRB-") and words[last - 1].text in (")", "-RRB-"):
+        first, last = first + 1, last - 1
     return words[first:last]
 
 

@@ -182,8 +182,8 @@ def _have(word: Word, at: Word) -> str:
 
 def _implied(word: Word) -> Iterator[OpenTuple]:
     for child in word.children:
-        if child.base == "appos" and not is_close(child) and child.pos in ("NOUN", "PROPN", "NUM"):
-            first, second = word, child
+        if child.base == "appos" and not is_close(child) and (child.label in ("DATE","TIME")) == (word.label in ("DATE","TIME")) and child.pos in ("NOUN", "PROPN", "NUM"):
+            first, second = (child, word) if child.pos=="PROPN" and word.pos=="NOUN" else (word, child)
             yield _tuple(noun_words(first), "is", words_text(noun_words(second)), (), "apposition", second)
         elif child.dep == "nmod:poss" and child.pos in ("NOUN", "PROPN"):
             yield _tuple(
