@@ -1,0 +1,164 @@
+"""What sentences claim, in the ontology's words, whatever the parser of the day."""
+
+from __future__ import annotations
+
+from kg.types import Modality, Polarity
+
+from .reading import claims_of, only, triples
+
+
+def test_a_threat_of_sanctions_names_the_sanctions_as_threatened() -> None:
+    claims = claims_of(
+        "Washington threatened to    impose  sanctions on     Ankara .",
+        "nsubj:2    root       mark:4 xcomp:2 obj:4     case:7 obl:4  punct:2",
+        names={"Washington": "GPE", "Ankara": "GPE"},
+        lemmas={"threatened": "threaten", "sanctions": "sanction"},
+    )
+    assert triples(claims) == {
+        ("United States", "threatensSanctions", "Turkey"),
+        ("United States", "sanctions", "Turkey"),
+    }
+    assert only(claims, "threatensSanctions").modality is Modality.ASSERTED
+    inner = only(claims, "sanctions")
+    assert inner.modality is Modality.THREATENED
+    assert inner.embedded_under == "threatensSanctions"
+
+
+def test_a_purchase_is_read_from_a_noun_and_its_possessor() -> None:
+    claims = claims_of(
+        "Greece  criticised Turkey 's     purchase of     the   S-400s .",
+        "nsubj:2 root       nmod:poss:5 case:3 obj:2 case:8 det:8 nmod:5 punct:2",
+        names={"Greece": "GPE", "Turkey": "GPE", "S-400s": "PRODUCT"},
+        lemmas={"criticised": "criticise"},
+    )
+    assert ("Turkey", "buys", "S-400") in triples(claims)
+    assert only(claims, "buys").polarity is Polarity.POSITIVE
+
+
+def test_officials_of_two_nations_are_two_states_that_deal_with_each_other() -> None:
+    claims = claims_of(
+        "Turkish and  Russian officials negotiated .",
+        "amod:4  cc:3 conj:1  nsubj:5   root       punct:5",
+        names={"Turkish": "NORP", "Russian": "NORP"},
+        lemmas={"officials": "official", "negotiated": "negotiate"},
+    )
+    assert ("Turkey", "negotiatesWith", "Russia") in triples(claims)
+
+
+def test_factories_of_a_nation_are_not_the_nation() -> None:
+    claims = claims_of(
+        "Turkish factories produce parts .",
+        "amod:2  nsubj:3   root    obj:3 punct:3",
+        names={"Turkish": "NORP"},
+        lemmas={"factories": "factory", "parts": "part"},
+    )
+    assert triples(claims) == {("Turkish factories", "produces", "parts")}
+    assert only(claims, "produces").subject.country == "TUR"
+
+
+def test_a_denial_gives_what_is_denied_as_negative_and_denied() -> None:
+    claims = claims_of(
+        "Ankara  denied that   Turkey  negotiated with   Russia .",
+        "nsubj:2 root   mark:5 nsubj:5 ccomp:2    case:7 obl:5  punct:2",
+        names={"Ankara": "GPE", "Turkey": "GPE", "Russia": "GPE"},
+        lemmas={"denied": "deny", "negotiated": "negotiate"},
+    )
+    content = only(claims, "negotiatesWith")
+    assert (content.polarity, content.modality) == (Polarity.NEGATIVE, Modality.DENIED)
+    assert content.holders[0].name == "Turkey"
+
+
+def test_a_passive_without_agent_says_what_was_done_to_whom() -> None:
+    claims = claims_of(
+        "Turkey       was        removed from   the   F-35       programme .",
+        "nsubj:pass:3 aux:pass:3 root    case:7 det:7 compound:7 obl:3     punct:3",
+        ".            .          VBN     .      .     .          .         .",
+        names={"Turkey": "GPE", "F-35": "PRODUCT"},
+        lemmas={"removed": "remove", "was": "be"},
+    )
+    assert ("Turkey", "expelledFrom", "F-35 programme") in triples(claims)
+
+
+def test_a_title_before_a_name_gives_an_office_that_no_question_makes_doubtful() -> None:
+    claims = claims_of(
+        "Will  Turkish President   Recep   Tayyip Erdogan visit Moscow ?",
+        "aux:7 amod:3  nmod:desc:4 nsubj:7 flat:4 flat:4  root  obj:7  punct:7",
+        ".     .       PROPN       PROPN   PROPN  PROPN   VB    PROPN  .",
+        names={"Turkish": "NORP", "Recep Tayyip Erdogan": "PERSON", "Moscow": "GPE"},
+    )
+    assert only(claims, "headOfStateOf").modality is Modality.ASSERTED
+    visit = only(claims, "visits")
+    assert visit.modality is Modality.QUESTIONED
+    assert visit.object.type == "City"
+
+
+def test_a_nationality_before_a_product_is_its_origin() -> None:
+    claims = claims_of(
+        "Turkey  received Russian S-400      missile    systems .",
+        "nsubj:2 root     amod:6  compound:6 compound:6 obj:2   punct:2",
+        names={"Turkey": "GPE", "Russian": "NORP", "S-400": "PRODUCT"},
+        lemmas={"received": "receive", "systems": "system"},
+    )
+    assert ("S-400", "originCountry", "Russia") in triples(claims)
+
+
+def test_the_seller_of_a_deal_completes_the_purchase() -> None:
+    claims = claims_of(
+        "Turkey  signed a     contract with   Russia for    the   purchase of      Su-35s .",
+        "nsubj:2 root   det:4 obj:2    case:6 obl:2  case:9 det:9 nmod:4   case:11 nmod:9 punct:2",
+        names={"Turkey": "GPE", "Russia": "GPE", "Su-35s": "PRODUCT"},
+        lemmas={"signed": "sign"},
+    )
+    assert {
+        ("Turkey", "signsAgreementWith", "Russia"),
+        ("Turkey", "buys", "Su-35"),
+        ("Turkey", "buysFrom", "Russia"),
+    } <= triples(claims)
+
+
+def test_who_is_said_to_have_to_do_something_is_asked_for_it() -> None:
+    claims = claims_of(
+        "Berlin  said Athens  must  reform .",
+        "nsubj:2 root nsubj:5 aux:5 ccomp:2 punct:2",
+        ".       .    .       MD    VB      .",
+        names={"Berlin": "GPE", "Athens": "GPE"},
+        lemmas={"said": "say"},
+    )
+    assert ("Germany", "asks", "Greece") in triples(claims)
+
+
+def test_a_refusal_negates_its_content() -> None:
+    claims = claims_of(
+        "Turkey  refused to     buy     Patriots .",
+        "nsubj:2 root    mark:4 xcomp:2 obj:4    punct:2",
+        names={"Turkey": "GPE", "Patriots": "PRODUCT"},
+        lemmas={"refused": "refuse"},
+    )
+    assert only(claims, "buys").polarity is Polarity.NEGATIVE
+
+
+def test_a_condition_is_kept_beside_what_hangs_on_it() -> None:
+    claims = claims_of(
+        "Washington will  sanction Turkey if     Ankara  buys    missiles .",
+        "nsubj:3    aux:3 root     obj:3  mark:7 nsubj:7 advcl:3 obj:7    punct:3",
+        ".          MD    VB       .      .      .       VBZ     .        .",
+        names={"Washington": "GPE", "Turkey": "GPE", "Ankara": "GPE"},
+        lemmas={"buys": "buy", "missiles": "missile"},
+    )
+    sanction = only(claims, "sanctions")
+    assert sanction.modality is Modality.PLANNED
+    assert sanction.condition == "if Ankara buys missiles"
+    assert only(claims, "buys").modality is Modality.CONDITIONAL
+
+
+def test_evidence_quotes_the_clause_and_its_sentence() -> None:
+    claims = claims_of(
+        "Greece  bought Rafales .",
+        "nsubj:2 root   obj:2   punct:2",
+        names={"Greece": "GPE", "Rafales": "PRODUCT"},
+        lemmas={"bought": "buy"},
+    )
+    evidence = only(claims, "buys").evidence
+    assert evidence.quote == "Greece bought Rafales"
+    assert evidence.sentence == "Greece bought Rafales."
+    assert evidence.rule.startswith("buy.VERB>buys")
