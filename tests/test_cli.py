@@ -273,6 +273,17 @@ def test_every_line_gives_exactly_one_object() -> None:
             assert text[claim["start"] : claim["end"]] == claim["quote"]
 
 
+def test_a_line_of_20_mb_gets_its_object_an_error_and_exit_code_1() -> None:
+    done = kg(
+        "extract", "--lines", stdin=f"Iran left.\n{'word ' * 4_000_000}\nRussia sold missiles to Turkey.\n"
+    )
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 1
+    assert done.stderr == "kg: -, line 2: it is longer than 1,000,000 characters; split it into articles\n"
+    assert [bool(row["claims"]) for row in rows] == [False, False, True]
+    assert rows[2]["start"] == 20_000_012
+
+
 def test_lines_of_nothing_are_no_objects() -> None:
     assert kg("extract", "--lines", stdin="").stdout == ""
 

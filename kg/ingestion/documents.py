@@ -38,10 +38,11 @@ def build_document(body: Aligned, raw: str, source: str, metadata: Metadata, *, 
 
 
 def build_line(line: str, offset: int, source: str) -> Document:
-    """Return the document that one line of input is, whatever it says: only its characters are cleaned."""
-    if len(line) > LONGEST:
-        raise CorpusError(TOO_LONG)
-    plain = clean_characters(align(line, offset))
+    """Return the document that one line of input is, whatever it says: only its characters are cleaned.
+
+    A line that is too long for a document is one without text.
+    """
+    plain = clean_characters(align(line if len(line) <= LONGEST else "", offset))
     pieces = ((Extent(part.start, part.end), " ") for part in split_lines(plain.text))
     clean = keep(plain, pieces)
     if not clean.text:

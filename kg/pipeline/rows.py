@@ -6,9 +6,9 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from ..errors import CorpusError
 from ..export.rows import document_row, dumps, sentence_rows
 from ..ingestion import CorpusFailure, find_files, read_bytes, read_file, read_lines
+from ..ingestion.documents import LONGEST, TOO_LONG
 from ..ingestion.failures import fail
 from ..ontology import Ontology
 from ..types import Claim, Document, Extraction
@@ -62,10 +62,10 @@ def _lines_of(path: Path) -> Iterator[Document | CorpusFailure]:
 
 
 def _lines(data: bytes, source: str) -> Iterator[Document | CorpusFailure]:
-    try:
-        yield from read_lines(data.decode("utf-8-sig", errors="replace"), source)
-    except CorpusError as error:
-        yield CorpusFailure(source, str(error))
+    for number, line in enumerate(read_lines(data.decode("utf-8-sig", errors="replace"), source), 1):
+        if len(line.raw) > LONGEST:
+            yield fail(source, TOO_LONG, f"line {number}")
+        yield line
 
 
 def _rows(extraction: Extraction, claims: Sequence[Claim], ontology: Ontology, lines: bool) -> Iterator[str]:

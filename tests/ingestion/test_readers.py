@@ -153,9 +153,13 @@ def test_no_line_is_made_up_at_the_end() -> None:
     assert not list(read_lines("", "-"))
 
 
-def test_a_line_that_is_too_long_is_an_error_that_names_it() -> None:
-    with pytest.raises(CorpusError, match=r"^-, line 2: it is longer than 1,000,000 characters"):
-        list(read_lines("a\n" + "word " * 300_000, "-"))
+def test_a_line_that_is_too_long_is_a_document_without_text_and_moves_no_other() -> None:
+    text = "one\n" + "word " * 300_000 + "\nthree"
+    documents = list(read_lines(text, "-"))
+    assert [document.text for document in documents] == ["one", "", "three"]
+    assert [document.raw for document in documents] == text.split("\n")
+    for document in documents:
+        check_places(document, text)
 
 
 def test_a_byte_order_mark_counts_as_a_character_but_is_not_text() -> None:
