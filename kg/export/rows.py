@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
-from ..mapping import event_of
+from ..mapping import countries_of, event_of
 from ..ontology import Ontology
 from ..types import Claim, Entity, Extraction, Interval, OpenTuple, Proposition
 
@@ -91,10 +91,11 @@ def _tuple_row(found: OpenTuple, proposition: Proposition, extraction: Extractio
 def _claim_row(claim: Claim, ontology: Ontology) -> Row:
     relation = ontology.relations[claim.relation]
     evidence, event = claim.evidence, event_of(claim, relation)
+    subject, target = countries_of(claim, ontology)
     return {
-        "subject": _entity_row(claim.subject),
+        "subject": _entity_row(claim.subject, subject),
         "relation": claim.relation,
-        "object": _entity_row(claim.object),
+        "object": _entity_row(claim.object, target),
         "roles": {role.name: role.filler.name for role in claim.roles},
         "polarity": claim.polarity,
         "modality": claim.modality,
@@ -113,8 +114,8 @@ def _claim_row(claim: Claim, ontology: Ontology) -> Row:
     }
 
 
-def _entity_row(entity: Entity) -> Row:
-    return {"id": entity.id, "label": entity.name, "type": entity.type, "country": entity.country}
+def _entity_row(entity: Entity, country: str | None) -> Row:
+    return {"id": entity.id, "label": entity.name, "type": entity.type, "country": country}
 
 
 def _time_row(time: Interval | None) -> Row | None:

@@ -7,12 +7,12 @@ from ..types import Claim, Extraction
 from .background import describe
 from .claims import make_claims
 from .demands import find_demands
-from .events import event_of
+from .events import countries_of, event_of
 from .frames import match_frames
 from .implied import imply
 from .linking import Linker
 
-__all__ = ["event_of", "map_extraction"]
+__all__ = ["countries_of", "event_of", "map_extraction"]
 
 
 def map_extraction(extraction: Extraction, ontology: Ontology) -> tuple[Claim, ...]:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from functools import cache
 
-from ..ontology import Relation
+from ..ontology import Ontology, Relation
 from ..resources import table
-from ..types import Claim, Modality, Polarity
+from ..types import Claim, Entity, Modality, Polarity
 
-__all__ = ["event_of"]
+__all__ = ["countries_of", "event_of"]
 
 _REAL = frozenset({Modality.ASSERTED, Modality.PLANNED, Modality.OFFERED, Modality.THREATENED})
 
@@ -20,6 +20,27 @@ _REAL = frozenset({Modality.ASSERTED, Modality.PLANNED, Modality.OFFERED, Modali
 @cache
 def _shifts() -> dict[tuple[str, str], str]:
     return {(event, modality): becomes for event, modality, becomes in table("plover_shifts")}
+
+
+def countries_of(claim: Claim, ontology: Ontology) -> tuple[str | None, str | None]:
+    """Return the countries of subject and object as a coder of events would put them down.
+
+    An actor of unknown country who deals with somebody or something inside a country is taken to be at home
+    there (*the rebels* and *the judge*, *the workers* and *the police*); one who deals with a state is not. This is
+    a reading of the event, no fact about the actor: the graph does not hold it.
+    """
+    subject, target = claim.subject, claim.object
+    if subject.country is None and _is_inside(target) and ontology.is_a(subject.type, "Actor"):
+        return target.country, target.country
+    if target.country is None and _is_inside(subject) and ontology.is_a(target.type, "Actor"):
+        return subject.country, subject.country
+    return subject.country, target.country
+
+
+def _is_inside(entity: Entity) -> bool:
+    """Tell whether something lies in one country without being its state."""
+    code = entity.country
+    return entity.type != "State" and code is not None and code not in ("IGO", "NGO", "IMG", "MNC")
 
 
 def event_of(claim: Claim, relation: Relation) -> tuple[str, str | None] | None:
