@@ -26,6 +26,12 @@ __all__ = ["load_model", "model_digest", "parse", "quiet_threads"]
 
 _UD = {"nsubj", "obj", "obl", "case"}
 _CLEAR = {"nsubj", "dobj", "prep", "pobj"}
+_NEEDS = {
+    "parser": ("parser",),
+    "tagger": ("tagger", "morphologizer"),
+    "lemmatizer": ("lemmatizer", "trainable_lemmatizer"),
+    "ner": ("ner",),
+}
 _BATCH = 16
 
 
@@ -56,16 +62,14 @@ def _check(nlp: Language, name: str) -> None:
         raise ModelError(
             f"the model {name!r} is for language {nlp.lang!r}; kg reads English, choose an English pipeline"
         )
-    missing = [pipe for pipe in ("parser", "ner") if pipe not in nlp.pipe_names]
+    missing = [need for need, pipes in _NEEDS.items() if not any(pipe in nlp.pipe_names for pipe in pipes)]
     if missing:
-        raise ModelError(f"the model {name!r} has no {' and no '.join(missing)}; choose a pipeline with both")
+        raise ModelError(f"the model {name!r} has no {' and no '.join(missing)}; choose a complete pipeline")
     labels = set(nlp.get_pipe("parser").labels)  # type: ignore[attr-defined]
     if not (labels >= _UD or labels >= _CLEAR):
         raise ModelError(
             f"the model {name!r} has dependency labels of neither UD nor ClearNLP; choose another pipeline"
         )
-    if not any(pipe in nlp.pipe_names for pipe in ("lemmatizer", "trainable_lemmatizer")):
-        raise ModelError(f"the model {name!r} has no lemmatizer; choose a pipeline with one")
 
 
 def model_digest(nlp: Language) -> str:
