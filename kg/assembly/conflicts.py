@@ -15,7 +15,7 @@ from datetime import date
 from itertools import chain, combinations, product
 from typing import NamedTuple
 
-from ..ids import mint
+from ..ids import fold, mint
 from ..ontology import Relation
 from ..resources import word_list
 from ..types import IRI, Claim, Conflict, ConflictKind, Document, Entity, Interval, Modality, Statement
@@ -140,9 +140,17 @@ def _before(first: Interval, second: Interval) -> bool:
 
 
 def _same_theme(one: Claim, other: Claim) -> bool:
-    """Return whether two claims can be about the same thing: what is not stated can be anything."""
-    themes = [{role.filler.id for role in claim.roles if role.name == THEME} for claim in (one, other)]
-    return not all(themes) or not themes[0].isdisjoint(themes[1])
+    """Return whether two claims can be about the same thing: what is not stated can be anything.
+
+    A thing and what is done with it can be the same: *the Su-35* and *the purchase of Su-35 fighters*.
+    """
+    themes = [[role.filler for role in claim.roles if role.name == THEME] for claim in (one, other)]
+    return not all(themes) or any(_overlap(left, right) for left in themes[0] for right in themes[1])
+
+
+def _overlap(one: Entity, other: Entity) -> bool:
+    words = [set(fold(entity.name).split()) for entity in (one, other)]
+    return one.id == other.id or words[0] <= words[1] or words[1] <= words[0]
 
 
 def _origin(position: Position, documents: Mapping[IRI, Document]) -> IRI:
