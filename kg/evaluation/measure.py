@@ -113,7 +113,7 @@ def evaluate(
     keys = keys_of(gold)
     if "triples" in keys:
         segments = read_segments(gold)
-        files = _files_of(segments, gold, articles)
+        files = files_of(segments, gold, articles)
         return _articles(segments, open_parts(model, ontology), files)
     if "event" in keys:
         return _events(read_events(gold), open_parts(model, ontology))
@@ -205,22 +205,17 @@ def _reads(row: GoldTime) -> bool:
     return (found.begin, found.end) == (row.begin, row.end) if found else row.begin is row.end is None
 
 
-def _files_of(segments: Sequence[Segment], gold: Path, folder: Path | None) -> list[Path]:
-    """Return the raw file of every annotated article, from the folder given or one named corpus near the gold."""
-    wanted = sorted({segment.document for segment in segments})
+def files_of(segments: Sequence[Segment], gold: Path, folder: Path | None = None) -> list[Path]:
+    """Return the raw file of every annotated article: from the folder given, or from folders named corpus near the gold."""
     near = [parent / "corpus" for parent in gold.resolve().parents[:3]]
-    for candidate in [folder] if folder is not None else near:
-        if candidate.is_dir():
-            found = {path.name: path for path in find_files([candidate])}
-            files = [path for name, path in sorted(found.items()) if name.startswith(tuple(wanted))]
-            missing = [name for name in wanted if not any(path.name.startswith(name) for path in files)]
-            if not missing:
-                return files
-            if folder is not None:
-                raise CorpusError(
-                    f"{folder} lacks the article {missing[0]}; name the folder of the raw files"
-                )
-    raise CorpusError(f"the articles of {gold} are not near it; name their folder with --articles")
+    folders = [folder] if folder is not None else [path for path in near if path.is_dir()]
+    files = {path.name: path for path in find_files(folders)}
+    wanted = sorted({segment.document for segment in segments})
+    for name in wanted:
+        if not any(file.startswith(name) for file in files):
+            where = "that folder" if folder is not None else "a folder named corpus near the gold"
+            raise CorpusError(f"{gold}: {where} lacks the article {name}; name the folder with --articles")
+    return [path for file, path in sorted(files.items()) if file.startswith(tuple(wanted))]
 
 
 def _readable(reading: Document | CorpusFailure) -> Document:
