@@ -6,8 +6,10 @@ be a slip of the annotator.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from pathlib import Path
 
 from spacy.language import Language
+from spacy.lookups import Lookups
 from spacy.pipeline.lemmatizer import Lemmatizer
 from spacy.tokens import Doc
 
@@ -15,7 +17,7 @@ from ..errors import ModelError
 from .convert import to_doc
 from .treebank import Sentence
 
-__all__ = ["Exceptions", "add_lemmatizer", "learn_exceptions"]
+__all__ = ["Exceptions", "add_lemmatizer", "learn_exceptions", "prefer_silent_e"]
 
 Exceptions = dict[str, dict[str, list[str]]]
 
@@ -34,10 +36,33 @@ def add_lemmatizer(nlp: Language, exceptions: Exceptions) -> Lemmatizer:
         lemmatizer.initialize()
     except ValueError as error:
         raise ModelError("lemma tables are missing: pip install spacy-lookups-data") from error
+    prefer_silent_e(lemmatizer.lookups)
     table = lemmatizer.lookups.get_table("lemma_exc")
-    for part, forms in exceptions.items():
-        table[part] = {**table.get(part, {}), **forms}
+    for layer in (exceptions, _own()):
+        for part, forms in layer.items():
+            table[part] = {**table.get(part, {}), **forms}
     return lemmatizer
+
+
+def prefer_silent_e(lookups: Lookups) -> None:
+    """Let *staged* be of *stage* and not of *stag*, which would be *stagged*.
+
+    Of several verbs that the rules find spaCy takes the one of the rule that stands last, and exceptions do not
+    overrule what a rule found. After *-ng* the shorter verb is right (*singing*), so the longer one leaves the index.
+    """
+    rules, index = lookups.get_table("lemma_rules"), lookups.get_table("lemma_index")
+    rules["verb"] = sorted(rules["verb"], key=lambda rule: rule[0] in ("ed", "ing") and rule[1] == "e")
+    verbs = set(index["verb"])
+    index["verb"] = sorted(v for v in verbs if not (v.endswith("nge") and v[:-1] in verbs))
+
+
+def _own() -> Exceptions:
+    """Return the lemmas of ``data/lemmas.tsv``, which have the last word."""
+    found: Exceptions = {}
+    rows = (Path(__file__).parent / "data" / "lemmas.tsv").read_text(encoding="utf-8").splitlines()
+    for part, form, lemma in (row.split("\t") for row in rows[2:]):
+        found.setdefault(part, {})[form] = [lemma]
+    return found
 
 
 def learn_exceptions(sentences: Iterable[Sentence], nlp: Language) -> Exceptions:
