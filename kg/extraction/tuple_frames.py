@@ -64,8 +64,13 @@ def read_frame(head: Word) -> Frame | None:
     chain = _chain(head)
     relation = _chain_words(chain)
     inside = {word.i for word in relation}
-    doers = tuple(s for s in _subjects(head) if s.i not in inside and not _is_relative(s, head))
+    if head.base == "conj" and head.tag in ("VBN", "VBG", "VB") and not head.kid("aux", "nsubj", "cop") and head.head.tag == head.tag:
+        relation = sorted([*relation, *head.head.kids("aux")], key=lambda w: w.i)
     slots = sorted(_slots(chain), key=lambda slot: (slot.rank, slot.heads[0].i))
+    if _describes(chain[-1], slots):
+        relation = sorted({*relation, *noun_words(chain[-1], whole=True)}, key=lambda w: w.i)
+        slots = [s for s in slots if s.heads[0] is not chain[-1]]
+    doers = tuple(s for s in _subjects(head) if s.i not in inside and not _is_relative(s, head))
     if head.base == "conj" and head.head is not head and is_clause(head.head) and not head.kid("nsubj"):
         slots += [s for c in head.head.children if c.i < head.head.i for s in _slot(head.head, c) if s.rank == LATE]
     return Frame(head, doers, tuple(relation), tuple(slots), _rule(head))
@@ -80,6 +85,14 @@ def _rule(head: Word) -> str:
             return f"{kind}-{head.base}-gerund"
         return f"{kind}-{head.base}-{'participle' if head.tag in ('VBG', 'VBN') else 'clause'}"
     return f"{kind}-{head.base}"
+
+
+def _describes(word: Word, slots: list[Slot]) -> bool:
+    """Tell whether an adjective is said of the subject with a phrase that completes it: *is subject to*."""
+    if not word.copular or word.pos != "ADJ" or len(slots) < 2:
+        return False
+    follows = slots[1]
+    return bool(follows.preposition) and follows.rank == OBLIQUE and follows.heads[0].i > word.i
 
 
 def _is_relative(word: Word, head: Word) -> bool:
@@ -156,6 +169,8 @@ def _slot(verb: Word, child: Word) -> Iterator[Slot]:
             yield Slot(OBJECT, (), spread(child))
         case "obl":
             case = case_words(child)
+            if case and case[0].lower in ("including","such"):
+                return
             first = bool(case) and child.i > verb.i
             if is_clause(child) and not child.copular:
                 yield Slot(CLAUSE, tuple(case), (child,), True)
@@ -168,7 +183,7 @@ def _slot(verb: Word, child: Word) -> Iterator[Slot]:
             yield Slot(CLAUSE, (), (child,), child.pos == "VERB" or child.copular)
         case "advmod" if child.i > verb.i and child not in relation_words(verb) and child.lower not in _NO_FILLER:
             yield Slot(LATE, (), (child,))
-        case "advcl" if child.i > verb.i and child.tag == "VB" and child.kid("nsubj") is None:
+        case "advcl" if child.i > verb.i and (child.tag == "VB" or child.kid("mark")):
             yield Slot(LATE + 1, (), (child,), True)
         case _:
             return

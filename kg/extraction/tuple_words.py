@@ -114,6 +114,9 @@ def noun_words(
             continue
         if child.base in _HEAD_DROPS and not (whole and child.base in ("conj", "cc")):
             continue
+        if child.i > head.i and child.base in ("acl", "nmod") and not is_close(child):
+            if child.base == "acl" or any(c.lower in ("such","including","like","especially","with") for c in child.kids("case")):
+                continue
         if head.copular and child.base in ("obl", "ccomp", "xcomp"):
             continue
         if cut and child.i > head.i and child.base in ("nmod", "acl", "obl", "xcomp", "ccomp", "advcl"):
