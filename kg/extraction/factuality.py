@@ -7,6 +7,7 @@ of*. The scale is FactBank's (Saurí and Pustejovsky 2009).
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
@@ -59,50 +60,85 @@ def _adverbs() -> dict[str, Certainty]:
     return {lemma: Certainty(certainty) for lemma, certainty in table("certainty_adverbs")}
 
 
+@dataclass(slots=True)
+class _Standing:
+    """How a predicate stands so far, on the way from its clause up to the root."""
+
+    negative: bool
+    modality: Modality
+    certainty: Certainty
+
+    def share(self, word: Word, above: Word, here: Word) -> None:
+        """Take the modal of the first conjunct: *will buy and deploy*."""
+        bare = is_clause(word) and is_clause(above) and not here.kid("aux", "nsubj")
+        if bare and self.modality is Modality.ASSERTED:
+            self.modality, self.certainty = _own(above)
+
+    def govern(self, cue: _Cue, above: Word, here: Word) -> None:
+        """Let a governor have its effect on its complement."""
+        if cue.modality and self.modality in (Modality.ASSERTED, Modality.PLANNED, Modality.POSSIBLE):
+            self.modality = _combine(self.modality, cue.modality)
+        negated = _negated(above)
+        if cue.flips:
+            self.negative ^= not negated  # "did not rule out", "did not fail to pay"
+            if negated and self.modality is Modality.DENIED:
+                self.modality = Modality.POSSIBLE
+        elif negated and _is_negated_through(cue, above, here):
+            self.negative = not self.negative  # "does not plan to buy"
+        self.certainty = _weaker(self.certainty, cue.certainty)
+
+    def borrow(self, above: Word) -> None:
+        """Take the modal of the clause above: *could try to buy*."""
+        outer, sure = _own(above)
+        if self.modality is Modality.ASSERTED and outer not in (Modality.ASSERTED, Modality.REQUESTED):
+            self.modality, self.certainty = outer, _weaker(self.certainty, sure)
+
+
 def judge(word: Word, tree: Tree) -> Factuality:
     """Return the factuality of the proposition whose predicate is ``word``."""
-    negative = _negated(word)
-    modality, certainty = _own(word)
+    standing = _Standing(_negated(word), *_own(word))
     here = word
     while here.head is not here:
         above = here.head
         if here.base == "conj":
-            if (
-                is_clause(word)
-                and is_clause(above)
-                and modality is Modality.ASSERTED
-                and not here.kid("aux", "nsubj")
-            ):
-                modality, certainty = _own(above)  # "will buy and deploy"
-            here = above
-            continue
-        cue = _effect(above, here)
-        if cue is None and not is_clause(here) and not _is_lent(here, above):
-            break  # a noun that nobody plans or denies is taken for granted: "over its purchase of"
-        if cue is not None:
-            if cue.modality and modality in (Modality.ASSERTED, Modality.PLANNED, Modality.POSSIBLE):
-                modality = _combine(modality, cue.modality)
-            negative ^= cue.flips
-            if cue.flips and cue.modality is Modality.POSSIBLE and _negated(above):
-                negative = not negative  # "did not rule out"
-            certainty = _weaker(certainty, cue.certainty)
-        if _is_lent(here, above):
-            negative ^= _negated(above)
-        content = here.base in _CONTENT and here.dep != "acl:relcl" and cue is not None
-        if is_clause(above) and (content or _is_lent(here, above)):
-            outer, sure = _own(above)
-            if modality is Modality.ASSERTED and outer not in (Modality.ASSERTED, Modality.REQUESTED):
-                modality, certainty = outer, _weaker(certainty, sure)
-        if here.base == "advcl" and _is_condition(here) and modality in (Modality.ASSERTED, Modality.PLANNED):
-            modality = Modality.CONDITIONAL
-        if here.base in ("parataxis", "advcl") or here.dep == "acl:relcl":
+            standing.share(word, above, here)
+        elif not _climb(standing, above, here):
             break
         here = above
-    if modality is Modality.ASSERTED and _is_condition(word):
-        modality = Modality.CONDITIONAL
-    if tree.words[-1].text == "?" and not _inside_quote_of_other(word, tree) and is_clause(word):
-        modality, certainty = Modality.QUESTIONED, Certainty.UNKNOWN
-    return Factuality(Polarity.NEGATIVE if negative else Polarity.POSITIVE, certainty, modality)
+    if standing.modality is Modality.ASSERTED and _is_condition(word):
+        standing.modality = Modality.CONDITIONAL
+    if is_clause(word) and _is_asked(word, tree):
+        standing.modality, standing.certainty = Modality.QUESTIONED, Certainty.UNKNOWN
+    polarity = Polarity.NEGATIVE if standing.negative else Polarity.POSITIVE
+    return Factuality(polarity, standing.certainty, standing.modality)
+
+
+def _climb(standing: _Standing, above: Word, here: Word) -> bool:
+    """Let the word above have its say; return whether what is above that can matter too."""
+    cue, lent = _effect(above, here), _is_lent(here, above)
+    if cue is None and not is_clause(here) and not lent:
+        return False  # a noun that nobody plans or denies is taken for granted: "over its purchase of"
+    if cue is not None:
+        standing.govern(cue, above, here)
+    if lent:
+        standing.negative ^= _negated(above)
+    content = here.base in _CONTENT and here.dep != "acl:relcl" and cue is not None
+    if is_clause(above) and (content or lent):
+        standing.borrow(above)
+    if here.base == "advcl":
+        _subordinate(standing, above, here)
+    return here.base not in ("parataxis", "advcl") and here.dep != "acl:relcl"
+
+
+def _subordinate(standing: _Standing, above: Word, here: Word) -> None:
+    """Take conditions and purposes for what they are: *if prices rise*, *to clear the square*."""
+    if standing.modality not in (Modality.ASSERTED, Modality.PLANNED):
+        return
+    if _is_condition(here):
+        counter = _own(above)[0] is Modality.COUNTERFACTUAL
+        standing.modality = Modality.COUNTERFACTUAL if counter else Modality.CONDITIONAL
+    elif _is_infinitive(here):
+        standing.modality = Modality.PLANNED
 
 
 def find_condition(word: Word) -> tuple[Word, Condition] | None:
@@ -124,7 +160,11 @@ def _own(word: Word) -> tuple[Modality, Certainty]:
     modality, certainty = Modality.ASSERTED, Certainty.CERTAIN
     for aux in word.kids("aux"):
         found = _modals().get(aux.lower)
-        if found is None or (aux.lower == "'d" and word.tag == "VBN"):
+        if (
+            found is None
+            or (aux.lower == "'d" and word.tag == "VBN")
+            or (aux.lower == "should" and word.inverted)
+        ):
             continue
         modality, certainty = found
         if aux.lower in ("would", "'d", "could", "might", "should") and _perfect(word):
@@ -133,9 +173,27 @@ def _own(word: Word) -> tuple[Modality, Certainty]:
             modality = Modality.CONDITIONAL
     if any(w.lower == "going" for w in word.kids("aux")):
         modality, certainty = Modality.PLANNED, Certainty.PROBABLE
+    if modality is Modality.ASSERTED:
+        modality, certainty = _unmarked(word)
     for adverb in word.kids("advmod"):
         certainty = _weaker(certainty, _adverbs().get(adverb.lower))
+    if certainty is Certainty.POSSIBLE and modality is Modality.ASSERTED:
+        modality = Modality.POSSIBLE  # "perhaps"
     return modality, certainty
+
+
+def _unmarked(word: Word) -> tuple[Modality, Certainty]:
+    """Return what the form of a main clause says by itself: *Ankara to buy jets*, *stop the war*."""
+    if word.base == "root" and word.tag == "VB" and word.pos == "VERB" and not word.kid("aux"):
+        if _is_infinitive(word) and word.kid("nsubj"):
+            return Modality.PLANNED, Certainty.PROBABLE
+        if not word.kid("nsubj", "mark", "expl", "csubj"):
+            return Modality.REQUESTED, Certainty.PROBABLE
+    return Modality.ASSERTED, Certainty.CERTAIN
+
+
+def _is_infinitive(word: Word) -> bool:
+    return word.tag == "VB" and any(mark.lower == "to" for mark in word.kids("mark"))
 
 
 def _perfect(word: Word) -> bool:
@@ -182,24 +240,40 @@ def _effect(above: Word, here: Word) -> _Cue | None:
     pos = "VERB" if above.pos in ("VERB", "AUX") else above.pos
     particle = above.kid("compound:prt")
     lemma = f"{above.lemma} {particle.lower}" if particle else above.lemma
+    if here.base in ("ccomp", "csubj") and any(m.lower in ("whether", "if") for m in here.kids("mark")):
+        return _Cue(Modality.QUESTIONED, False, Certainty.UNKNOWN)
     cues = _cues().get((lemma, pos)) or (_cues().get((above.lemma, pos)) if not particle else None)
     if cues is None:
         return None
     if is_clause(here):
-        if here.base == "ccomp" and above.lemma in word_list("reporting_only"):
-            return None
-        if here.base in ("xcomp", "ccomp", "csubj", "obj", "obl", "nmod"):
-            return cues.clause
-        if here.base in ("acl", "advcl") and here.dep != "acl:relcl" and pos in ("NOUN", "ADJ"):
-            return cues.clause
-        if here.base == "acl" or (
-            here.base == "advcl" and here.tag == "VB" and pos == "VERB" and above.passive
-        ):
-            return cues.clause  # "jets scheduled to be delivered"
-        return None
+        return _on_clause(cues, above, here, pos)
     if (here.base in _NOMINAL and here.base != "nsubj") or (here.dep == "nsubj:pass"):
         return cues.nominal if _is_theme(above, here) else None
     return None
+
+
+def _on_clause(cues: _Cues, above: Word, here: Word, pos: str) -> _Cue | None:
+    """Return what a governor does to a clause, where the clause is its content."""
+    if here.dep == "acl:relcl" or (here.base == "ccomp" and above.lemma in word_list("reporting_only")):
+        return None
+    if above.lemma in ("be", "go", "have") and not _is_infinitive(here):
+        return None  # "is to buy", "is going to buy", "has to buy"
+    if here.base in ("xcomp", "ccomp", "csubj", "obj", "obl", "nmod"):
+        return cues.clause
+    if here.base == "acl":  # "a contract signed in May" is signed, "a plan to sign" is none yet
+        return cues.clause if here.tag == "VB" or here.kid("mark", "case", "nsubj") or pos == "VERB" else None
+    if here.base == "advcl" and pos in ("NOUN", "ADJ"):
+        return cues.clause
+    kept = any(mark.lower == "from" for mark in here.kids("mark", "case"))
+    return cues.clause if here.base == "advcl" and (kept or (here.tag == "VB" and above.passive)) else None
+
+
+def _is_negated_through(cue: _Cue, above: Word, here: Word) -> bool:
+    """Tell whether the negation of a governor is one of its content: *does not plan to*, *has not threatened*."""
+    if here.base in ("xcomp", "acl") or above.lemma in word_list("negation_raisers"):
+        return here.base in _CONTENT
+    aims = (Modality.PLANNED, Modality.REQUESTED, Modality.OFFERED, Modality.THREATENED)
+    return cue.modality in aims and not is_clause(here)
 
 
 def _is_theme(above: Word, here: Word) -> bool:
@@ -233,12 +307,21 @@ def _weaker(left: Certainty, right: Certainty | None) -> Certainty:
 def _is_condition(clause: Word) -> bool:
     if clause.base not in ("advcl", "xcomp", "ccomp", "acl", "root", "conj"):
         return False
+    if clause.base == "advcl" and clause.inverted:
+        return True
     marks = [w for w in clause.kids("mark", "advmod", "case") if w.i < clause.i]
     words = {"_".join([m.lower, *(f.lower for f in m.kids("fixed"))]) for m in marks}
     return bool(words & word_list("condition_marks")) and clause.base == "advcl"
 
 
-def _inside_quote_of_other(word: Word, tree: Tree) -> bool:
-    """Tell whether the question mark belongs to a quotation that the word is not part of."""
-    quotes = [w.i for w in tree.words if w.text == '"']
-    return bool(quotes) and tree.words[-1].text != "?" and word.i > quotes[-1]
+def _is_asked(word: Word, tree: Tree) -> bool:
+    """Tell whether a clause is a question: the sentence is one, or the words that somebody asks."""
+    if tree.words[-1].text == "?":
+        return True
+    here = word
+    while here.head is not here and here.base in ("xcomp", "ccomp", "conj"):
+        if here.base == "ccomp" and here.head.lemma in ("ask", "wonder", "inquire", "enquire"):
+            last = max(w.i for w in here.subtree())
+            return any(w.text == "?" and w.i <= last + 2 for w in tree.words if w.i > here.i)
+        here = here.head
+    return False

@@ -85,6 +85,14 @@ class Word:
         return any(c.dep in ("aux:pass", "nsubj:pass", "csubj:pass") for c in self.children)
 
     @property
+    def inverted(self) -> bool:
+        """Whether the clause is a condition by its word order: *had the pilot turned*, *should Moscow attack*."""
+        subject = self.kid("nsubj")
+        return subject is not None and any(
+            c.lower in ("had", "should", "were") and c.i < subject.i for c in self.kids("aux", "cop")
+        )
+
+    @property
     def copular(self) -> bool:
         """Whether the word is a predicate through a copula."""
         return any(c.base == "cop" for c in self.children)
