@@ -7,9 +7,10 @@ give way to their antecedents, and every conjunct becomes a participant of its o
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
-from ..resources import word_list
+from ..resources import table, word_list
 from .syntax import Word
 
 __all__ = ["Participant", "case_of", "conjuncts", "is_clause", "is_predicate", "participants", "subjects"]
@@ -93,6 +94,8 @@ def subjects(verb: Word, depth: int = 0) -> list[Word]:
             return subjects(above, depth + 1) if is_clause(above) else []
         case "xcomp":
             return _controllers(above, depth)
+        case "advcl" if _is_kept_from(verb):
+            return conjuncts(above.kids("obj")[0])
         case "advcl" | "parataxis" if verb.tag in ("VBG", "VBN", "VB", "TO") or verb.kid("mark"):
             return subjects(above, depth + 1) if is_clause(above) else []
         case "acl":
@@ -106,13 +109,18 @@ def subjects(verb: Word, depth: int = 0) -> list[Word]:
 
 def _resolved(word: Word, verb: Word) -> list[Word]:
     """Replace a relative pronoun by its antecedent and spread coordination."""
-    if word.base == "expl" or word.lower == "there":
+    if word.base == "expl" or word.lower == "there" or _is_expletive(word, verb):
         return []
     if word.lower in _RELATIVES:
         antecedent = _antecedent(verb)
         if antecedent is not None:
             return [antecedent]
     return conjuncts(word)
+
+
+def _is_expletive(word: Word, verb: Word) -> bool:
+    """Tell whether *it* only stands for a clause: *it is claimed that*."""
+    return word.lower == "it" and verb.passive and verb.kid("ccomp", "csubj") is not None
 
 
 def _antecedent(verb: Word) -> Word | None:
@@ -134,7 +142,28 @@ def _controllers(governor: Word, depth: int) -> list[Word]:
         controlled = governor.kids("obj", "iobj")
         if controlled and is_clause(governor):
             return conjuncts(controlled[0])
+        asked = _asked(governor)
+        if asked is not None:
+            return conjuncts(asked)
     return subjects(governor, depth + 1) if is_clause(governor) else _possessors(governor, depth)
+
+
+def _asked(governor: Word) -> Word | None:
+    """Return who is called *on*, or appealed *to*, to do something."""
+    wanted = _prepositions_of_control().get(governor.lemma, [])
+    return next((w for w in governor.kids("obl") if case_of(w) in wanted), None)
+
+
+@cache
+def _prepositions_of_control() -> dict[str, list[str]]:
+    return {verb: prepositions.split() for verb, prepositions in table("oblique_control")}
+
+
+def _is_kept_from(verb: Word) -> bool:
+    """Tell whether the object above does it: *prevents Iran from building*, *accused Iran of building*."""
+    marks = {mark.lower for mark in verb.kids("mark", "case")}
+    above = verb.head
+    return verb.tag == "VBG" and bool(marks & {"from", "of", "into", "for"}) and bool(above.kids("obj"))
 
 
 def _of_adnominal(verb: Word, depth: int) -> list[Word]:
@@ -167,15 +196,34 @@ def _possessors(noun: Word, depth: int) -> list[Word]:
 
 
 def _of_clause(verb: Word) -> list[Participant]:
-    passive = verb.passive or (verb.tag == "VBN" and verb.base == "acl" and not verb.kid("nsubj"))
+    passive = _is_passive(verb)
     found = [Participant(r, h) for r, h in _subject_roles(verb, passive)]
     for child in verb.children:
         found.extend(_dependent(verb, child, passive))
+    found += _told_about(verb)
     if verb.dep == "acl:relcl" or (verb.base == "conj" and verb.head.dep == "acl:relcl"):
         found = list(_with_antecedent(verb, found, passive))
     if verb.pos == "VERB" and not any(p.role in ("obj", "ccomp", "xcomp") for p in found):
         found += _shared_object(verb)
     return found
+
+
+def _told_about(verb: Word) -> list[Participant]:
+    """Return what a tag comments on as its content: *The talks failed, Petrov said*."""
+    if verb.base != "parataxis" or verb.lemma not in word_list("speech_verbs"):
+        return []
+    if verb.kid("ccomp", "xcomp") or not is_clause(verb.head) or not verb.kid("nsubj"):
+        return []
+    return [Participant("ccomp", verb.head)] if verb.head.i < verb.i or verb.head.kid("nsubj") else []
+
+
+def _is_passive(verb: Word) -> bool:
+    """Tell whether the subject undergoes it: also *founded in 1949, the alliance* and *were moved and questioned*."""
+    if verb.passive or verb.tag != "VBN" or verb.kid("nsubj", "aux"):
+        return verb.passive
+    if verb.base == "conj":
+        return verb.head.pos == "VERB" and _is_passive(verb.head)
+    return verb.base == "acl" or (verb.base == "advcl" and not verb.kid("obj"))
 
 
 def _subject_roles(verb: Word, passive: bool) -> Iterator[tuple[str, Word]]:
@@ -256,7 +304,8 @@ def _modifiers(noun: Word) -> list[Participant]:
     found: list[Participant] = []
     for child in noun.children:
         if child.dep == "nmod:poss":
-            found += [Participant("nmod:poss", w) for w in conjuncts(child)]
+            owner = _antecedent(noun.head) if child.lower == "whose" else None
+            found += [Participant("nmod:poss", w) for w in conjuncts(owner or child)]
         elif child.base == "nmod" and child.dep != "nmod:desc":
             for word in conjuncts(child):
                 case = case_of(word)
