@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
-from ..resources import word_list
+from ..resources import table, word_list
 from ..types import Extent
 from .syntax import Tree, Word, extent_of
 
 __all__ = ["Speech", "SpeechMap", "find_speech"]
 
+_SAID = frozenset({"-", "asserted", "denied", "questioned"})  # what a complement says, not what it aims at
 _QUOTE = re.compile(r'"|\n\n')
 
 
@@ -84,6 +86,7 @@ def find_speech(trees: Sequence[Tree], text: str) -> SpeechMap:
                 speeches.extend(_reports(word, tree, quotes))
             elif word.lemma in word_list("quoting_verbs") and word.pos == "VERB":
                 speeches.extend(_quoting(word, quotes))
+                _cite(word, speeches)
             elif word.lower == "according":
                 speeches.extend(_according(word, quotes))
         speeches.extend(_headline(tree))
@@ -97,7 +100,9 @@ def _reports(verb: Word, tree: Tree, quotes: Sequence[Extent]) -> list[Speech]:
     content = verb.kid("ccomp")
     if content is None and verb.kid("xcomp") and not verb.kid("obj"):
         inner = verb.kids("xcomp")[0]
-        content = inner if inner.pos in ("VERB", "AUX") or inner.copular else None
+        content = (
+            inner if (inner.pos in ("VERB", "AUX") or inner.copular) and _reports_with(verb, inner) else None
+        )
     if content is None:
         content = _beside(verb, tree, quotes)
     if content is None or content is verb:
@@ -106,6 +111,17 @@ def _reports(verb: Word, tree: Tree, quotes: Sequence[Extent]) -> list[Speech]:
     if source is None and not _agentless(verb):
         return []
     return [Speech(source, verb, content, _is_quoted(content, quotes), _is_anonymous(source, verb))]
+
+
+def _reports_with(verb: Word, inner: Word) -> bool:
+    """Tell whether an open complement is what is said, and not what is meant to be done: *vowed to fight*."""
+    return inner.tag != "VB" or verb.lemma not in _aims() or any(w.lower == "have" for w in inner.kids("aux"))
+
+
+@cache
+def _aims() -> frozenset[str]:
+    """Return the verbs under which an infinitive is planned, asked for, offered or threatened."""
+    return frozenset(row[0] for row in table("factuality_cues") if row[1] == "VERB" and row[2] not in _SAID)
 
 
 def _beside(verb: Word, tree: Tree, quotes: Sequence[Extent]) -> Word | None:
@@ -148,6 +164,8 @@ def _inherited_subject(verb: Word) -> Word | None:
         if here.base == "acl":
             return here.head if here.dep != "acl:relcl" else None
         here = here.head
+        if here.lemma in word_list("quoting_verbs") and here.kid("obj", "nsubj:pass"):
+            return here.kid("nsubj:pass") if here.passive else here.kid("obj")
         subjects = here.kids("nsubj")
         if subjects:
             return subjects[0]
@@ -176,8 +194,21 @@ def _quoting(verb: Word, quotes: Sequence[Extent]) -> list[Speech]:
         Speech(speaker, saying or verb, content, _is_quoted(content, quotes), _is_anonymous(speaker, verb))
     ]
     if outlet is not None and outlet is not speaker:
-        found.append(Speech(outlet, verb, content, False, False))
+        found.append(
+            Speech(outlet, verb, saying if saying and saying.base == "xcomp" else content, False, False)
+        )
     return found
+
+
+def _cite(verb: Word, speeches: list[Speech]) -> None:
+    """Put who is cited before who reports: *Reuters reported, citing a diplomat*."""
+    cited = verb.kid("obj")
+    if cited is None or verb.base != "advcl" or verb.tag != "VBG" or verb.kid("ccomp", "xcomp"):
+        return
+    for position, speech in enumerate(speeches):
+        if speech.cue is verb.head and speech.content is not None:
+            speeches.insert(position, Speech(cited, verb, speech.content, False, _is_anonymous(cited, verb)))
+            return
 
 
 def _according(word: Word, quotes: Sequence[Extent]) -> list[Speech]:
@@ -223,7 +254,9 @@ def _is_anonymous(source: Word | None, cue: Word) -> bool:
 
 
 def _is_source(word: Word, speech: Speech) -> bool:
-    """Tell whether a word belongs to the naming of the speaker, and so is not said by them."""
+    """Tell whether a word belongs to the naming of the speaker or of the report, and so is not said by them."""
+    if speech.cue.head is word and speech.content is not word:
+        return True  # "Reuters reported, citing a diplomat"
     if speech.source is None:
         return False
     return word is speech.source or speech.source in tuple(word.ancestors())
@@ -273,6 +306,8 @@ def _running_quotes(speeches: Sequence[Speech], quotes: Sequence[Extent], text: 
         if number in owner or number == 0 or number - 1 not in owner:
             continue
         gap = text[quotes[number - 1].end : quote.start]
-        if gap.count("\n\n") <= 1 and len(gap) < 400 and quote.end - quote.start > 40:
+        said = text[quote.start : quote.end - 1].rstrip()
+        whole = len(said) > 38 or (gap.rstrip().endswith(".") and said.endswith((".", "?", "!")))
+        if gap.count("\n\n") <= 1 and len(gap) < 400 and whole:
             owner[number] = owner[number - 1]
     return owner

@@ -19,7 +19,9 @@ __all__ = ["repair"]
 def repair(words: list[Word]) -> None:
     """Mend the tree of one sentence in place."""
     for word in words:
-        if word.pos in ("ADV", "ADJ", "NOUN", "X") and (word.tag in ("VBD", "VBZ", "VBP") or word.kid("aux:pass")):
+        if word.pos in ("ADV", "ADJ", "NOUN", "X") and (
+            word.tag in ("VBD", "VBZ", "VBP") or word.kid("aux:pass")
+        ):
             word.pos = "VERB"  # tagger and morphologiser disagree: the finite tag is the safer one
         if word.base == "aux":
             _mend_auxiliary(word)
@@ -134,6 +136,8 @@ def _mend_fronted_speech(clause: Word) -> None:
     verb = clause.head
     subject = next((w for w in verb.kids("nsubj") if w is not clause), None)
     before = clause.i < verb.i and (subject is None or clause.i < subject.i)
+    if clause.inverted and not any(w.text == '"' for w in clause.head.children):
+        return  # "should Moscow attack, the alliance will respond"
     spoken = clause.base in ("advcl", "parataxis") or (subject is not None and clause.pos == "VERB")
     if before and spoken and not clause.kid("mark") and clause.kid("nsubj", "expl") and not verb.kid("ccomp"):
         clause.relabel("ccomp")
