@@ -186,6 +186,8 @@ def _proposition(
     background = reading.rule in ("title", "apposition")
     conditional = None if background else find_condition(head)
     arguments = tuple(_argument(p, numbers, chain_at) for p in reading.participants)
+    if reading.rule == "title":
+        arguments = tuple(_by_name(argument, reading) for argument in arguments)
     return Proposition(
         sentence=tree.index,
         extent=_extent(reading),
@@ -203,8 +205,7 @@ def _proposition(
 
 def _argument(participant: Participant, numbers: Mapping[int, int], chain_at: Mapping[int, IRI]) -> Argument:
     head = participant.head
-    clausal = is_clause(head) and participant.role.partition(":")[0] in ("xcomp", "ccomp", "advcl", "acl")
-    words = head.subtree(("parataxis",)) if clausal else phrase(head)
+    words = _argument_words(participant)
     return Argument(
         role=participant.role,
         extent=extent_of(words),
@@ -213,6 +214,40 @@ def _argument(participant: Participant, numbers: Mapping[int, int], chain_at: Ma
         chain=chain_at.get(_name_head(head)),
         proposition=numbers.get(head.i),
     )
+
+
+def _by_name(argument: Argument, reading: _Reading) -> Argument:
+    """Leave the title out of who bears it."""
+    head = next(p.head for p in reading.participants if p.role == "nsubj")
+    if argument.role != "nsubj" or head.name is None:
+        return argument
+    words = [w for w in reading.tree.words if head.name[0] <= w.i < head.name[1]]
+    return argument._replace(extent=extent_of(words), text=words_text(words))
+
+
+def _argument_words(participant: Participant) -> list[Word]:
+    """Return the words of an argument: a clause whole but for asides, of a phrase what names it."""
+    role, head = participant.role.partition(":")[0], participant.head
+    if not is_clause(head) or (role not in ("xcomp", "ccomp", "advcl", "acl") and head.base != "csubj"):
+        inner = [
+            w
+            for child in head.kids("nmod")
+            for conjunct in child.kids("conj")
+            for w in _coordinated(conjunct)
+        ]
+        return sorted([*phrase(head), *inner], key=lambda w: w.i) if inner else phrase(head)
+    words = [w for w in head.subtree(("parataxis",)) if w.text != '"']
+    while len(words) > 1 and words[0].base in ("cc", "punct"):
+        words = words[1:]
+    while len(words) > 1 and words[-1].base == "punct":
+        words = words[:-1]
+    return words
+
+
+def _coordinated(conjunct: Word) -> list[Word]:
+    """Return a conjunct inside a phrase, its conjunction included: talks between Serbia *and Kosovo*."""
+    words = [*phrase(conjunct), *conjunct.kids("cc"), *conjunct.kids("case")]
+    return words + [w for further in conjunct.kids("conj") for w in _coordinated(further)]
 
 
 def _name_head(head: Word) -> int:
