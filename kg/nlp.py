@@ -33,6 +33,7 @@ _NEEDS = {
     "ner": ("ner",),
 }
 _BATCH = 16
+_CLOSING = frozenset(".!?:;\"')]}…”’ ")  # a blank token may stand between
 
 
 def load_model(name: str | Path | None = None) -> Language:
@@ -104,11 +105,19 @@ def parse(documents: Iterable[Document], nlp: Language) -> Iterator[tuple[Docume
 
 
 def _doc(text: str, nlp: Language) -> Doc:
-    """Return the tokens of a text with a sentence start set after every paragraph end."""
+    """Return the tokens of a text with the sentence starts that need no parser.
+
+    After every paragraph end there is one; inside a paragraph there is none but after a closing mark.
+    """
     doc = nlp.make_doc(text)
-    for token in doc[:-1] if len(doc) else ():
-        if token.is_space and "\n" in token.text:
-            doc[token.i + 1].is_sent_start = True
+    before = "."
+    for token in doc:
+        word = token.text
+        if token.i and before[-1] == "\n":
+            token.is_sent_start = True
+        elif token.i and before[-1] not in _CLOSING:
+            token.is_sent_start = False
+        before = word
     return doc
 
 
