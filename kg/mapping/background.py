@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..ontology import Ontology
+from ..resources import word_list
 from ..types import Claim, Extraction, Proposition
 from .claims import evidence_for
 from .linking import Linker
@@ -68,6 +69,8 @@ def _office(
 def _office_relation(proposition: Proposition, ontology: Ontology) -> str | None:
     """Return the office that a title alone tells, when its frames need nothing more."""
     modifiers = {a.head for a in proposition.arguments if a.role in ("amod", "compound")}
+    if modifiers & word_list("deputy_words"):
+        return None
     for frame in ontology.frames.get((proposition.predicate.lemma, "NOUN"), ()):
         relation = ontology.relations[frame.relation]
         if frame.relation != "headOf" and "headOf" not in relation.parents:

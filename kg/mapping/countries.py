@@ -72,6 +72,8 @@ class Countries:
         for proposition in self._context.extraction.propositions:
             if proposition.rule not in _INTRODUCING or proposition.predicate.pos != "NOUN":
                 continue
+            if not self._names.is_person(proposition.predicate.lemma):
+                continue  # "who was in the American capital"
             country = self.of_phrase(proposition)
             for holder in proposition.fillers("nsubj") if country else ():
                 if holder.chain is not None and country is not None:

@@ -173,6 +173,8 @@ def _match(
     if not _given(frame.given, proposition, extraction):
         return
     relation = ontology.relations[frame.relation]
+    if _is_deputy(proposition) and ontology.is_below(frame.relation, "headOf"):
+        return
     subjects = _subjects(frame, proposition, extraction, linker, relation)
     if not subjects:
         return
@@ -194,6 +196,12 @@ def _match(
             if target.id != subject.id:
                 others = tuple(r for r in roles if r[1].id not in (subject.id, target.id))
                 yield Match(number, frame, relation.name, subject, target, others, contents)
+
+
+def _is_deputy(proposition: Proposition) -> bool:
+    """Tell whether a title is that of a deputy or of somebody who held it once: *Vice President*, *ex-minister*."""
+    modifiers = (a.head for a in proposition.arguments if a.role in ("amod", "compound"))
+    return any(head in word_list("deputy_words") for head in modifiers)
 
 
 def _given(given: Mapping[str, frozenset[str]], proposition: Proposition, extraction: Extraction) -> bool:

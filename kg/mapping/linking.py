@@ -123,8 +123,8 @@ class Linker:
         if not classes or "Thing" in classes or (entity.type == "State" and "Place" in classes):
             return True
         named = ":entity:thing:" not in entity.id
-        if entity.type == "Thing" and named:
-            return False
+        if (entity.type == "Thing" and named) or classes == ("State",):
+            return entity.type in classes
         return any(
             self.ontology.is_a(entity.type, wanted) or (named and self.ontology.is_a(wanted, entity.type))
             for wanted in classes

@@ -116,6 +116,11 @@ class Names:
         """Return the class of a common noun."""
         return self.ontology.nouns.get(noun) or self.ontology.nouns.get(noun.removesuffix("s"))
 
+    def is_person(self, noun: str) -> bool:
+        """Tell whether a common noun is a person's title or trade; an unknown noun may be."""
+        kind = self.class_of(noun)
+        return kind is None or self.ontology.is_a(kind, "Person")
+
     def is_designation(self, name: str) -> bool:
         """Tell whether the form of a name betrays a product: *S-400s*."""
         return self.ontology.designate(singular(name)) is not None
