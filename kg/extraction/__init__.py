@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from ..types import Document, Extent, Extraction, Sentence
-from .attribution import find_speech
+from .attribution import carry_reporters, find_speech
 from .coreference import resolve_coreference
 from .mentions import find_mentions
 from .propositions import find_propositions
@@ -25,7 +25,7 @@ def extract(document: Document, doc: Doc) -> Extraction:
     speech = find_speech(trees, document.text)
     chains = resolve_coreference(trees, find_mentions(trees), speech, document.id)
     times = find_and_read(document.text, document.published)
-    propositions = find_propositions(trees, chains, speech, times)
+    propositions = carry_reporters(find_propositions(trees, chains, speech, times))
     return Extraction(
         document=document,
         sentences=_sentences(trees, document.text),

@@ -1,96 +1,95 @@
 """Who says so: sources and cues of direct, indirect and mixed speech (PDTB's source and cue).
 
-Speech is found on the tree alone, before anything else is read, because pronouns inside quotations need
-to know who is talking. A clause then asks for the speeches that it stands in, the nearest first.
+Speech is found before anything else is read, because pronouns inside quotations need to know who is talking: tags
+by their punctuation (``speech_tags``), what stands under a verb of saying on the tree, and quotations without a tag
+by what is around them (``quotations``). A clause then asks for the speeches that it stands in, the nearest first.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from functools import cache
-from typing import NamedTuple
+from dataclasses import replace
 
-from ..resources import table, word_list
-from ..types import Extent
+from ..resources import word_list
+from ..types import IRI, Attribution, Extent, Proposition
+from .quotations import find_quotations, is_paragraph_open, is_whole, may_run_on
+from .speech_tags import Tag, find_tags, named_in
+from .speeches import Speech, SpeechMap
 from .syntax import Tree, Word, extent_of
 
-__all__ = ["Speech", "SpeechMap", "find_speech"]
+__all__ = ["Speech", "SpeechMap", "carry_reporters", "find_speech"]
 
-_SAID = frozenset({"-", "asserted", "denied", "questioned"})  # what a complement says, not what it aims at
-_QUOTE = re.compile(r'"|\n\n')
-
-
-class Speech(NamedTuple):
-    """One report: the speaker's head word, the cue word and the head of what is said.
-
-    ``source`` is None where nobody is named ("it is claimed"). ``content`` is None for a quotation that runs on
-    from another sentence.
-    """
-
-    source: Word | None
-    cue: Word
-    content: Word | None
-    quoted: bool
-    anonymous: bool
-
-
-class SpeechMap:
-    """The speeches of a document, found by what is said in them."""
-
-    def __init__(self, speeches: Sequence[Speech], quotes: Sequence[Extent], text: str) -> None:
-        self.speeches = tuple(speeches)
-        self.quotes = tuple(quotes)
-        self._by_content: dict[int, list[Speech]] = {}
-        for speech in speeches:
-            if speech.content is not None:
-                self._by_content.setdefault(speech.content.i, []).append(speech)
-        self._running = _running_quotes(self.speeches, self.quotes, text)
-
-    def around(self, word: Word) -> tuple[Speech, ...]:
-        """Return the speeches that a word is said in, the nearest first."""
-        found: list[Speech] = []
-        cues = {word.i}
-        here = word
-        while True:
-            for speech in self._by_content.get(here.i, ()):
-                if speech.cue.i not in cues and speech not in found and not _is_source(word, speech):
-                    found.append(speech)
-            if here.head is here:
-                break
-            here = here.head
-            cues.add(here.i)
-        if not any(speech.quoted for speech in found):
-            running = self._running.get(self.quote_at(word.start))
-            if running is not None and running not in found and running.cue.i not in cues:
-                found.append(running._replace(quoted=True))
-        return tuple(found)
-
-    def quote_at(self, offset: int) -> int:
-        """Return the number of the quotation that a character stands in, or -1."""
-        for number, quote in enumerate(self.quotes):
-            if quote.start <= offset < quote.end:
-                return number
-            if quote.start > offset:
-                break
-        return -1
+_LONGEST_NAME = 5  # words beside the colon of a headline
 
 
 def find_speech(trees: Sequence[Tree], text: str) -> SpeechMap:
     """Find every report of speech in a document."""
-    quotes = _quotations(text)
+    quotes = find_quotations(text)
     speeches: list[Speech] = []
     for tree in trees:
+        found: list[Speech] = []
+        tags = {tag.cue.i: tag for tag in find_tags(tree.words, quotes, text)}
         for word in tree.words:
-            if word.pos in ("VERB", "AUX", "NOUN") and word.lemma in word_list("speech_verbs"):
-                speeches.extend(_reports(word, tree, quotes))
+            if word.i in tags:
+                found.append(_tagged(tags[word.i]))
+            elif word.pos in ("VERB", "AUX", "NOUN") and word.lemma in word_list("speech_verbs"):
+                found.extend(_reports(word, tree, quotes))
             elif word.lemma in word_list("quoting_verbs") and word.pos == "VERB":
-                speeches.extend(_quoting(word, quotes))
-                _cite(word, speeches)
+                found.extend(_quoting(word, quotes))
             elif word.lower == "according":
-                speeches.extend(_according(word, quotes))
-        speeches.extend(_headline(tree))
-    return SpeechMap(speeches, quotes, text)
+                found.extend(_according(word, quotes))
+            elif word.lemma in word_list("speech_nouns") and word.pos == "NOUN":
+                found.extend(_allegation(word, quotes))
+        speeches.extend(_cited([*found, *_headline(tree)], tree))
+    return SpeechMap(speeches, quotes, _running_quotes(speeches, quotes, trees, text))
+
+
+def carry_reporters(propositions: Sequence[Proposition]) -> tuple[Proposition, ...]:
+    """Give an unnamed speaker the reporter that first quoted them: *The official insisted* is still Reuters's official."""
+    reporters: dict[IRI, tuple[Attribution, ...]] = {}
+    carried = []
+    for proposition in propositions:
+        chain = proposition.attribution
+        source = chain[0].source if chain and chain[0].anonymous else None
+        if source is not None and len(chain) > 1:
+            reporters.setdefault(source, chain[1:])
+        elif source is not None and source in reporters:
+            proposition = replace(proposition, attribution=(*chain, *reporters[source]))
+        carried.append(proposition)
+    return tuple(carried)
+
+
+def _tagged(tag: Tag) -> Speech:
+    anonymous = _is_anonymous(tag.source, tag.cue)
+    return Speech(tag.source, tag.cue, None, tag.quoted, anonymous, tag.said, tag.extent)
+
+
+def _cited(speeches: Sequence[Speech], tree: Tree) -> list[Speech]:
+    """Add those whom an outlet cites, before the outlet: *Reuters reported, citing two officials*."""
+    for word in tree.words:
+        if word.tag != "VBG" or word.lemma not in word_list("quoting_verbs"):
+            continue
+        before = [speech for speech in speeches if speech.cue.i < word.i]
+        cue = max(before, key=lambda s: s.cue.i).cue if before else speeches[0].cue if speeches else None
+        cited = _object(word, tree)
+        if cue is None or cited is None or cue is word:
+            continue
+        anonymous = _is_anonymous(cited, word)
+        inner = [s._replace(source=cited, cue=word, anonymous=anonymous) for s in speeches if s.cue is cue]
+        return [*inner, *speeches]
+    return list(speeches)
+
+
+def _object(verb: Word, tree: Tree) -> Word | None:
+    """Return what a participle takes as its object: the head of the nominal right after it."""
+    after: list[Word] = []
+    for word in tree.words:
+        if word.i > verb.i and (word.text in (",", ";", ".") or word.pos in ("VERB", "AUX", "ADP")):
+            break
+        if word.i > verb.i:
+            after.append(word)
+    nominal = [w for w in after if w.pos in ("NOUN", "PROPN", "PRON")]
+    return next((w for w in nominal if w.head not in nominal), None)
 
 
 def _reports(verb: Word, tree: Tree, quotes: Sequence[Extent]) -> list[Speech]:
@@ -100,9 +99,7 @@ def _reports(verb: Word, tree: Tree, quotes: Sequence[Extent]) -> list[Speech]:
     content = verb.kid("ccomp")
     if content is None and verb.kid("xcomp") and not verb.kid("obj"):
         inner = verb.kids("xcomp")[0]
-        content = (
-            inner if (inner.pos in ("VERB", "AUX") or inner.copular) and _reports_with(verb, inner) else None
-        )
+        content = inner if inner.pos in ("VERB", "AUX") or inner.copular else None
     if content is None:
         content = _beside(verb, tree, quotes)
     if content is None or content is verb:
@@ -110,18 +107,23 @@ def _reports(verb: Word, tree: Tree, quotes: Sequence[Extent]) -> list[Speech]:
     source = _speaker(verb, content)
     if source is None and not _agentless(verb):
         return []
-    return [Speech(source, verb, content, _is_quoted(content, quotes), _is_anonymous(source, verb))]
+    source = named_in(source, tree.words) if source is not None else None
+    contents = dict.fromkeys([content, *verb.kids("ccomp"), *_conjoined(verb, content)])
+    return [Speech(source, verb, c, _is_quoted(c, quotes), _is_anonymous(source, verb)) for c in contents]
 
 
-def _reports_with(verb: Word, inner: Word) -> bool:
-    """Tell whether an open complement is what is said, and not what is meant to be done: *vowed to fight*."""
-    return inner.tag != "VB" or verb.lemma not in _aims() or any(w.lower == "have" for w in inner.kids("aux"))
+def _conjoined(verb: Word, content: Word) -> list[Word]:
+    """Return clauses that the parser joined to the verb of saying and that go on with what is said.
 
-
-@cache
-def _aims() -> frozenset[str]:
-    """Return the verbs under which an infinitive is planned, asked for, offered or threatened."""
-    return frozenset(row[0] for row in table("factuality_cues") if row[1] == "VERB" and row[2] not in _SAID)
+    They have *that*, or stand a tense further back: *said the roof was weak and the bank would pay*.
+    """
+    found = []
+    for word in verb.kids("conj"):
+        marked = any(mark.lower in ("that", "whether") for mark in word.kids("mark"))
+        shifted = verb.tag == "VBD" and any(aux.lower in ("had", "would") for aux in word.kids("aux"))
+        if word.i > content.i and (marked or shifted):
+            found.append(word)
+    return found
 
 
 def _beside(verb: Word, tree: Tree, quotes: Sequence[Extent]) -> Word | None:
@@ -164,8 +166,6 @@ def _inherited_subject(verb: Word) -> Word | None:
         if here.base == "acl":
             return here.head if here.dep != "acl:relcl" else None
         here = here.head
-        if here.lemma in word_list("quoting_verbs") and here.kid("obj", "nsubj:pass"):
-            return here.kid("nsubj:pass") if here.passive else here.kid("obj")
         subjects = here.kids("nsubj")
         if subjects:
             return subjects[0]
@@ -194,21 +194,8 @@ def _quoting(verb: Word, quotes: Sequence[Extent]) -> list[Speech]:
         Speech(speaker, saying or verb, content, _is_quoted(content, quotes), _is_anonymous(speaker, verb))
     ]
     if outlet is not None and outlet is not speaker:
-        found.append(
-            Speech(outlet, verb, saying if saying and saying.base == "xcomp" else content, False, False)
-        )
+        found.append(Speech(outlet, verb, content, False, False))
     return found
-
-
-def _cite(verb: Word, speeches: list[Speech]) -> None:
-    """Put who is cited before who reports: *Reuters reported, citing a diplomat*."""
-    cited = verb.kid("obj")
-    if cited is None or verb.base != "advcl" or verb.tag != "VBG" or verb.kid("ccomp", "xcomp"):
-        return
-    for position, speech in enumerate(speeches):
-        if speech.cue is verb.head and speech.content is not None:
-            speeches.insert(position, Speech(cited, verb, speech.content, False, _is_anonymous(cited, verb)))
-            return
 
 
 def _according(word: Word, quotes: Sequence[Extent]) -> list[Speech]:
@@ -217,27 +204,62 @@ def _according(word: Word, quotes: Sequence[Extent]) -> list[Speech]:
     if source is None or source is word:
         return []
     clause = source.head if word.base in ("case", "mark") else word.head
+    while clause.pos in ("NOUN", "PROPN", "NUM", "PRON") and not clause.copular and clause.head is not clause:
+        clause = clause.head
     if clause is source:
         return []
     return [Speech(source, word, clause, _is_quoted(clause, quotes), _is_anonymous(source, word))]
 
 
+def _allegation(noun: Word, quotes: Sequence[Extent]) -> list[Speech]:
+    """Read *the minister's claim that the train had stopped*: whose it is, or who makes it."""
+    content = next(
+        (w for w in noun.kids("acl", "ccomp") if any(m.lower == "that" for m in w.kids("mark"))), None
+    )
+    if content is None:
+        return []
+    owners = [*noun.kids("nmod:poss"), *(w for w in noun.kids("nmod") if _case(w) in ("by", "from"))]
+    if not owners and noun.base == "obj":
+        owners = noun.head.kids("nsubj")
+    if not owners:
+        return []
+    return [Speech(owners[0], noun, content, _is_quoted(content, quotes), _is_anonymous(owners[0], noun))]
+
+
 def _headline(tree: Tree) -> list[Speech]:
-    """Read *Erdogan: Turkey will not give up the missiles* as speech of the name before the colon."""
-    for position, word in enumerate(tree.words[:6]):
-        if word.text == ":" and position:
-            before = tree.words[position - 1]
-            name = all(w.name for w in tree.words[:position])
-            after = (
-                tree.root
-                if tree.root.i > word.i
-                else next(
-                    (w for w in tree.words if w.i > word.i and w.head.i < word.i and w.pos == "VERB"), None
-                )
-            )
-            if name and before.label in ("PERSON", "ORG", "GPE") and after is not None and after.kid("nsubj"):
-                return [Speech(before, word, after, False, False)]
+    """Read *Erdogan: Turkey will not give up the missiles* as speech of the name before the colon.
+
+    At the other end it may be a noun: *floods kill 40: officials*.
+    """
+    colons = [at for at, word in enumerate(tree.words) if word.text in (":", "-", "–", "—")]
+    if not colons or tree.words[-1].text in (".", "!", '"'):
+        return []
+    first, last = tree.words[: colons[0]], tree.words[colons[-1] + 1 :]
+    if 0 < len(first) <= _LONGEST_NAME and _is_heading_name(first) and tree.words[colons[0]].text == ":":
+        content = _clause_among(tree.words[colons[0] + 1 :])
+        return [] if content is None else [Speech(_top(first), tree.words[colons[0]], content, False, False)]
+    if 0 < len(last) <= _LONGEST_NAME and all(word.pos in ("NOUN", "PROPN", "ADJ") for word in last):
+        content, source = _clause_among(tree.words[: colons[-1]]), _top(last)
+        if content is not None and source.lemma in word_list("headline_sources"):
+            return [Speech(source, tree.words[colons[-1]], content, False, _is_anonymous(source, source))]
     return []
+
+
+def _is_heading_name(words: Sequence[Word]) -> bool:
+    """Tell whether words before a colon name a speaker and are no kicker: *Update: ...*."""
+    if words[-1].label in ("PERSON", "ORG", "GPE"):
+        return all(word.name or word.pos in ("NOUN", "ADJ") for word in words)
+    return all(word.tag == "NNP" and word.lower not in word_list("headline_kickers") for word in words)
+
+
+def _clause_among(words: Sequence[Word]) -> Word | None:
+    """Return the highest verb or copular predicate with a subject among some words."""
+    predicates = [w for w in words if (w.pos == "VERB" or w.copular) and (w.kid("nsubj") or w.copular)]
+    return next((w for w in predicates if w.head not in predicates), None)
+
+
+def _top(words: Sequence[Word]) -> Word:
+    return next((word for word in words if word.head is word or word.head not in words), words[-1])
 
 
 def _case(word: Word) -> str:
@@ -250,16 +272,9 @@ def _is_anonymous(source: Word | None, cue: Word) -> bool:
         return False
     cues = word_list("anonymous_cues")
     near = {w.lower for w in source.subtree()} | {w.lower for w in cue.subtree(("ccomp", "parataxis"))}
-    return bool(near & cues) or (not source.name and source.pos == "NOUN")
-
-
-def _is_source(word: Word, speech: Speech) -> bool:
-    """Tell whether a word belongs to the naming of the speaker or of the report, and so is not said by them."""
-    if speech.cue.head is word and speech.content is not word:
-        return True  # "Reuters reported, citing a diplomat"
-    if speech.source is None:
-        return False
-    return word is speech.source or speech.source in tuple(word.ancestors())
+    return bool(near & cues) or (
+        not source.name and source.pos == "NOUN" and source.lemma not in word_list("faceless_sources")
+    )
 
 
 def _is_quoted(content: Word, quotes: Sequence[Extent]) -> bool:
@@ -267,47 +282,50 @@ def _is_quoted(content: Word, quotes: Sequence[Extent]) -> bool:
     return any(q.start <= content.start < q.end and q.end > extent.start for q in quotes)
 
 
-def _quotations(text: str) -> list[Extent]:
-    """Return the quoted stretches: from quote to quote, at most to the end of the paragraph."""
-    found: list[Extent] = []
-    opened: int | None = None
-    for match in _QUOTE.finditer(text):
-        if match.group() != '"':
-            if opened is not None:
-                found.append(Extent(opened, match.start()))
-            opened = None
-        elif opened is None:
-            opened = match.start()
-        else:
-            found.append(Extent(opened, match.end()))
-            opened = None
-    if opened is not None:
-        found.append(Extent(opened, len(text)))
-    return found
+# --- quotations without a tag of their own ------------------------------------------------------
 
 
-def _running_quotes(speeches: Sequence[Speech], quotes: Sequence[Extent], text: str) -> dict[int, Speech]:
-    """Give each quotation the speech that introduces or follows it: in it, right after it, right before it.
+def _running_quotes(
+    speeches: Sequence[Speech], quotes: Sequence[Extent], trees: Sequence[Tree], text: str
+) -> dict[int, Speech]:
+    """Give each quotation its speech: the one that introduces or follows it, or that of the quotation it goes on from.
 
-    A quotation that opens a paragraph without a tag of its own is spoken by the one before it.
+    What opens a sentence without either is spoken by the person that the sentence before is about.
     """
     owner: dict[int, Speech] = {}
-    for speech in speeches:
-        if speech.content is None or speech.source is None:
-            continue
-        for number, quote in enumerate(quotes):
-            inside = quote.start <= speech.content.start < quote.end
-            beside = (
-                0 <= speech.cue.start - quote.end <= 60 and "\n\n" not in text[quote.end : speech.cue.start]
-            )
-            if number not in owner and (inside or beside) and not quote.start < speech.cue.start < quote.end:
-                owner[number] = speech
     for number, quote in enumerate(quotes):
-        if number in owner or number == 0 or number - 1 not in owner:
+        speech = next((s for s in speeches if s.source is not None and _owns(s, quote)), None)
+        if speech is not None:
+            owner[number] = speech
+    for number in reversed(range(len(quotes) - 1)):
+        if number not in owner and number + 1 in owner and is_paragraph_open(quotes[number], text):
+            owner[number] = owner[number + 1]
+    for number, quote in enumerate(quotes):
+        if number in owner or not is_whole(quote, text):
             continue
-        gap = text[quotes[number - 1].end : quote.start]
-        said = text[quote.start : quote.end - 1].rstrip()
-        whole = len(said) > 38 or (gap.rstrip().endswith(".") and said.endswith((".", "?", "!")))
-        if gap.count("\n\n") <= 1 and len(gap) < 400 and whole:
+        if number - 1 in owner and may_run_on(quotes[number - 1], quote, text):
             owner[number] = owner[number - 1]
+        elif (speech := _introduced(quote, trees)) is not None:
+            owner[number] = speech
     return owner
+
+
+def _owns(speech: Speech, quote: Extent) -> bool:
+    if speech.said:
+        return speech.quoted and any(
+            said.start <= quote.start and quote.end <= said.end for said in speech.said
+        )
+    inside = speech.content is not None and quote.start <= speech.content.start < quote.end
+    return inside and not quote.start < speech.cue.start < quote.end
+
+
+def _introduced(quote: Extent, trees: Sequence[Tree]) -> Speech | None:
+    """Return the speech of a person who is the subject of the sentence before a quotation."""
+    before = next((tree for tree in reversed(trees) if tree.extent.end <= quote.start), None)
+    if before is None:
+        return None
+    for subject in before.root.kids("nsubj"):
+        named = named_in(subject, before.words)
+        if named.label == "PERSON" or subject.lower in ("he", "she"):
+            return Speech(named, before.root, None, True, False)
+    return None
