@@ -10,12 +10,11 @@ from __future__ import annotations
 import gzip
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from ..types import Chain, Extent, Mention
+from ..types import Chain, Extent, Mention, MentionKind
 
 __all__ = [
     "METRICS",
@@ -189,10 +188,17 @@ def key_chains(chains: Iterable[Chain], *, by_head: bool) -> list[frozenset[Hash
     return [frozenset(m.head if by_head else m.extent for m in c.mentions) for c in chains]
 
 
-def group_by_head(mentions: Iterable[Mention], *, by_head: bool) -> list[frozenset[Hashable]]:
-    """Return the naive baseline: every two mentions with the same head lemma are one thing, pronouns too."""
+def group_by_head(
+    mentions: Iterable[Mention], *, by_head: bool, pronouns: bool = False
+) -> list[frozenset[Hashable]]:
+    """Return the naive baseline: every two names or noun phrases with the same head lemma are one thing.
+
+    With ``pronouns`` every two uses of one pronoun are one thing too, which suits texts with a single speaker.
+    """
     groups: dict[str, set[Hashable]] = {}
     for mention in mentions:
+        if mention.kind is MentionKind.PRONOUN and not pronouns:
+            continue
         key = mention.head if by_head else mention.extent
         groups.setdefault(mention.lemma, set()).add(key)
     return [frozenset(group) for group in groups.values()]
@@ -229,14 +235,15 @@ class _Token(NamedTuple):
 
 def read_gum(path: Path) -> Iterator[GoldDocument]:
     """Yield the documents of a CoNLL-U file, gzipped or not, with their ``Entity`` chains."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
-        block: list[str] = []
-        for line in chain(lines, ["# newdoc id = end\n"]):
-            if line.startswith("# newdoc") and block:
-                yield _document(block)
-                block = []
-            block.append(line.rstrip("\n"))
+    content = path.read_bytes()
+    if path.suffix == ".gz":
+        content = gzip.decompress(content)
+    block: list[str] = []
+    for line in [*content.decode("utf-8").splitlines(), "# newdoc"]:
+        if line.startswith("# newdoc") and block:
+            yield _document(block)
+            block = []
+        block.append(line)
 
 
 def _document(lines: Sequence[str]) -> GoldDocument:

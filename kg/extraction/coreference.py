@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from functools import cache
 
 from ..ids import fragment
-from ..resources import table
+from ..resources import table, word_list
 from ..types import IRI, Chain, Mention, MentionKind
 from .attribution import SpeechMap
-from .discourse import Cluster, Discourse, initials, modifiers_of, name_key, noun_labels, origins_of
+from .discourse import Cluster, Discourse, initials, is_state, modifiers_of, name_key, noun_labels, origins_of
 from .metonymy import reading_of
 from .pronouns import find_antecedent
 from .syntax import Tree, Word
@@ -21,10 +21,12 @@ from .syntax import Tree, Word
 __all__ = ["resolve_coreference"]
 
 _DEFINITE = frozenset(["the", "this", "that", "these", "those", "both"])
+_POINTING = frozenset(["this", "that", "these", "those", "such", "said"])
 _INDEFINITE = frozenset(
     ["a", "an", "any", "every", "each", "no", "another", "some", "other", "many", "few", "several", "more", "most", "all",
-     "such", "what", "which", "much", "either", "neither", "half", "own", "certain", "different", "various"]
+     "what", "which", "much", "either", "neither", "half", "own", "certain", "different", "various"]
 )  # fmt: skip
+_NEGATIONS = frozenset(["not", "n't", "never", "no", "neither"])
 _COUNTS = {"both": 2, "two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4}
 
 
@@ -79,17 +81,22 @@ def _name(mention: Mention, word: Word, tree: Tree, discourse: Discourse) -> Clu
 
 
 def _introduced(mention: Mention, word: Word, discourse: Discourse) -> Cluster | None:
-    """Return what a name in apposition names: *the defence minister, X*, *his novel, Y*."""
-    if word.base != "appos" or word.head.i > word.i or word.head.tag != "NN":
+    """Return what a name in apposition or predicate names: *the defence minister, X*; *the winner was X*."""
+    if word.base == "appos" and word.head.i < word.i and word.head.tag == "NN":
+        cluster = discourse.of_word(word.head)
+    elif word.copular and word.kid("case") is None and mention.label != "NORP":
+        cluster = _subject_of(word, discourse)
+    else:
         return None
-    cluster = discourse.of_word(word.head)
     if cluster is None or cluster.keys or cluster.kind not in (None, mention.label):
         return None
     return cluster
 
 
 def _same_person(key: str, mention: Mention, discourse: Discourse) -> Cluster | None:
-    parts = key.split()
+    parts = key.partition(" of ")[0].partition(" the ")[0].split()
+    while len(parts) > 1 and parts[0] in word_list("title_words"):
+        parts = parts[1:]
     if mention.label is None and len(parts) > 1:
         return None
     cluster = discourse.by_part.get(parts[-1])
@@ -118,7 +125,11 @@ def _same_body(key: str, mention: Mention, word: Word, discourse: Discourse) -> 
         if cluster is not None and cluster.label != "PERSON":
             return cluster
     return next(
-        (c for c in discourse.labelled("ORG") if len(key) > 4 and any(k.startswith(key + " ") for k in sorted(c.keys))),
+        (
+            c
+            for c in discourse.labelled("ORG")
+            if len(key) > 4 and any(k.startswith(key + " ") for k in sorted(c.keys))
+        ),
         None,
     )
 
@@ -133,27 +144,28 @@ def _nominal(word: Word, discourse: Discourse, speech: SpeechMap) -> Cluster | N
         return explained
     if word.base == "appos" or (word.copular and word.base != "nsubj"):
         return None
-    determiners = {w.lower for w in word.children if w.base in ("det", "amod", "nummod") or w.dep == "det:predet"}
+    determiners = {
+        w.lower for w in word.children if w.base in ("det", "amod", "nummod") or w.dep == "det:predet"
+    }
     if determiners & _INDEFINITE:
         return None
     owner = word.kid("nmod:poss")
+    if owner is None and not determiners and word.lemma in word_list("adverbial_nouns"):
+        return None
     definite = bool(determiners & _DEFINITE)
     if definite:
         found = _named_before(word, discourse, speech)
         if found is not None:
             return found
-    return _same_noun(word, owner, discourse)
+    return _same_noun(word, owner, discourse, pointing=bool(determiners & _POINTING))
 
 
 def _explained(word: Word, discourse: Discourse) -> Cluster | None:
     """Return what a noun phrase is said to be: as its apposition, or by a copula."""
     if word.base == "appos" and word.head.i < word.i:
         cluster = discourse.of_word(word.head)
-    elif word.copular:
-        subject = word.kid("nsubj")
-        cluster = discourse.of_word(subject)
-        if any(w.lower in ("not", "n't", "never") for w in word.kids("advmod")):
-            return None
+    elif word.copular and word.kid("case") is None:
+        cluster = _subject_of(word, discourse)
     else:
         return None
     if cluster is None or cluster.plural != (word.tag in ("NNS", "NNPS")):
@@ -164,17 +176,24 @@ def _explained(word: Word, discourse: Discourse) -> Cluster | None:
     return cluster
 
 
-def _same_noun(word: Word, owner: Word | None, discourse: Discourse) -> Cluster | None:
+def _subject_of(predicate: Word, discourse: Discourse) -> Cluster | None:
+    """Return what a predicate noun is said of, None where it is denied."""
+    if any(w.lower in _NEGATIONS for w in predicate.children):
+        return None
+    return discourse.of_word(predicate.kid("nsubj"))
+
+
+def _same_noun(word: Word, owner: Word | None, discourse: Discourse, *, pointing: bool) -> Cluster | None:
     """Find the latest thing of the same head noun that nothing said of it keeps apart."""
     plural = word.tag == "NNS"
     modifiers, origins = modifiers_of(word), origins_of(word)
     possessor = discourse.of_word(owner)
     for cluster in discourse.headed(word.lemma):
-        if cluster.plural != plural or not modifiers <= cluster.modifiers:
+        if cluster.plural != plural or not (pointing or modifiers <= cluster.modifiers):
             continue
         if origins and cluster.origins and not origins & cluster.origins:
             continue
-        if owner is not None and (possessor is None or cluster.owner is not possessor):
+        if owner is not None and cluster.owner is not None and cluster.owner is not possessor:
             continue
         return cluster
     return None
@@ -183,7 +202,7 @@ def _same_noun(word: Word, owner: Word | None, discourse: Discourse) -> Cluster 
 def _named_before(word: Word, discourse: Discourse, speech: SpeechMap) -> Cluster | None:
     """Find whom a definite noun phrase describes: *the president*, *the country*, *the Russian system*."""
     label = noun_labels().get(word.lemma)
-    if label is None or word.tag == "NNS" and label != "PRODUCT":
+    if label is None or (word.tag == "NNS" and label != "PRODUCT"):
         return None
     if label == "GPE":
         own = _country_of_speaker(word, discourse, speech)
@@ -198,11 +217,19 @@ def _named_before(word: Word, discourse: Discourse, speech: SpeechMap) -> Cluste
             if word.lemma in cluster.titles and (not origins or origins & cluster.origins):
                 return cluster
         elif label in ("GPE", "ORG"):
-            if not modified:
+            if not modified and (label == "ORG" or _fits_place(word.lemma, cluster)):
                 return cluster
         elif not modified or origins & cluster.origins:
             return cluster
     return None
+
+
+def _fits_place(noun: str, cluster: Cluster) -> bool:
+    """Tell whether a place is a state where the noun says so, and none where it says that it is a town."""
+    state = any(is_state(key) for key in sorted(cluster.keys))
+    if noun in word_list("state_nouns"):
+        return state
+    return not state or noun not in word_list("town_nouns")
 
 
 def _gather(group: Cluster, word: Word, discourse: Discourse) -> None:

@@ -15,7 +15,16 @@ from ..resources import table
 from ..types import Mention, MentionKind
 from .syntax import Word
 
-__all__ = ["Cluster", "Discourse", "initials", "modifiers_of", "name_key", "noun_labels", "origins_of"]
+__all__ = [
+    "Cluster",
+    "Discourse",
+    "initials",
+    "is_state",
+    "modifiers_of",
+    "name_key",
+    "noun_labels",
+    "origins_of",
+]
 
 _KEPT = 6  # the latest things of one head or label that are still looked at
 
@@ -125,15 +134,19 @@ class Discourse:
         self.by_name.setdefault((key, cluster.reading), cluster)
         parts = key.split()
         if cluster.label == "PERSON":
+            parts = key.partition(" of ")[0].partition(" the ")[0].split()
             self.by_part[parts[-1]] = self.by_part[parts[0]] = cluster
         elif len(parts) > 1:
             self.by_part[parts[-1]] = cluster
+            self.by_part[word.lower] = cluster
             self.by_initials[initials(mention.text)] = cluster
 
 
 def _gender(word: Word, mention: Mention) -> str | None:
     """Return the gender that a mention shows: by its pronoun, its head noun or a title."""
-    words = [word, *word.kids("compound", "flat", "appos")] if mention.kind is not MentionKind.PRONOUN else [word]
+    words = (
+        [word, *word.kids("compound", "flat", "appos")] if mention.kind is not MentionKind.PRONOUN else [word]
+    )
     genders = _genders()
     return next((genders[w.lower] for w in words if w.lower in genders), None)
 
@@ -172,8 +185,12 @@ def origins_of(word: Word) -> set[str]:
 
 
 def modifiers_of(word: Word) -> set[str]:
-    """Return the lemmas of what narrows a noun down, clauses aside."""
-    return {w.lemma for w in word.children if w.base in ("amod", "compound", "nmod", "nummod") and w.dep != "nmod:poss"}
+    """Return the lemmas of what narrows a noun down."""
+    return {
+        w.lemma
+        for w in word.children
+        if w.base in ("amod", "compound", "nmod", "nummod", "acl") and w.dep != "nmod:poss"
+    }
 
 
 @cache
@@ -194,6 +211,11 @@ def _states() -> dict[str, str]:
             for name in (row[3], *row[4].split("|")):
                 found.setdefault(fold(name).removeprefix("the ").replace(".", ""), fold(row[3]))
     return found
+
+
+def is_state(key: str) -> bool:
+    """Tell whether the key of a name is that of a state."""
+    return key in _states()
 
 
 def initials(text: str) -> str:

@@ -11,41 +11,6 @@ from .syntax import Tree, Word, extent_of
 __all__ = ["find_mentions", "phrase"]
 
 VALUES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
-PRONOUNS = frozenset(
-    [
-        "he",
-        "she",
-        "it",
-        "they",
-        "him",
-        "her",
-        "them",
-        "his",
-        "its",
-        "their",
-        "i",
-        "we",
-        "us",
-        "our",
-        "my",
-        "me",
-        "you",
-        "your",
-        "himself",
-        "herself",
-        "itself",
-        "themselves",
-        "ourselves",
-        "this",
-        "that",
-        "these",
-        "those",
-        "who",
-        "which",
-        "latter",
-        "former",
-    ]
-)
 _OUTSIDE = (
     "acl:relcl", "appos", "parataxis", "conj", "cc", "advcl", "cop", "mark", "aux", "nsubj", "dep", "list",
     "discourse", "acl", "csubj", "expl",
@@ -96,12 +61,15 @@ def _of_tree(tree: Tree) -> Iterator[Mention]:
             "advmod",
         ):
             yield _mention(tree, phrase(word), word, MentionKind.NOMINAL, None)
-        elif (
-            word.pos in ("PRON", "DET")
-            and word.lower in PRONOUNS
-            and word.base not in ("det", "mark", "expl")
-        ):
+        elif _is_pronoun(word):
             yield _mention(tree, [word], word, MentionKind.PRONOUN, None)
+
+
+def _is_pronoun(word: Word) -> bool:
+    """Tell whether a word is a pronoun that refers by itself; relative ones are the noun before them."""
+    if word.pos not in ("PRON", "DET") or word.base in ("det", "mark", "expl"):
+        return False
+    return word.lower in word_list("pronouns") and word.tag not in ("WDT", "WP")
 
 
 def _name(tree: Tree, words: list[Word]) -> Mention | None:

@@ -6,7 +6,10 @@ subject of a clause above first of all; fellow arguments of one verb are left ou
 
 from __future__ import annotations
 
-from ..types import Mention
+from functools import cache
+
+from ..resources import table
+from ..types import Mention, MentionKind
 from .attribution import SpeechMap
 from .clauses import case_of
 from .discourse import Cluster, Discourse
@@ -24,11 +27,11 @@ _THING = frozenset(["it", "its", "itself"])
 _PLURAL = frozenset(["they", "them", "their", "theirs", "themselves"])
 _RELATIVE = frozenset(["who", "which", "that"])
 _REACH = 3  # sentences that a pronoun looks back
+_LATEST = 8  # mentions of a candidate that are looked at
+_MANY = 5  # mentions that make a topic
 
 
-def find_antecedent(
-    mention: Mention, word: Word, discourse: Discourse, speech: SpeechMap
-) -> Cluster | None:
+def find_antecedent(mention: Mention, word: Word, discourse: Discourse, speech: SpeechMap) -> Cluster | None:
     """Return the cluster that a pronoun belongs to, None when it begins one."""
     lower = word.lower
     if lower in _FIRST or lower in _FIRST_PLURAL or lower in _SECOND:
@@ -90,9 +93,9 @@ def _most_salient(mention: Mention, word: Word, discourse: Discourse) -> Cluster
     best: tuple[float, int] | None = None
     found = None
     for cluster in discourse.near(mention.sentence, _REACH):
-        if not _agrees(cluster, word.lower) or any(w.i in excluded for w in cluster.words):
+        if not _agrees(cluster, word.lower) or any(w.i in excluded for w in cluster.words[-_LATEST:]):
             continue
-        score = (_salience(cluster, mention, own, affected), cluster.position)
+        score = (_salience(cluster, mention, word, own, affected), cluster.position)
         if best is None or score > best:
             best, found = score, cluster
     return found
@@ -107,23 +110,35 @@ def _agrees(cluster: Cluster, pronoun: str) -> bool:
         return False  # an adjective: "Russian"
     if pronoun in _THING:
         return not cluster.plural and kind not in ("PERSON", "NORP")
-    return cluster.plural or kind in ("ORG", "NORP", "PRODUCT") or (kind == "PERSON" and cluster.label is None)
+    return (
+        cluster.plural or kind in ("ORG", "NORP", "PRODUCT") or (kind == "PERSON" and cluster.label is None)
+    )
 
 
-def _salience(cluster: Cluster, mention: Mention, own: set[int], affected: set[int]) -> float:
-    """Score a candidate: near, subject, named, and best of all subject of the same sentence's main clause."""
-    score = -2.0 * (mention.sentence - cluster.last)
-    if affected:
-        score += 4.0 if any(w.i in affected for w in cluster.words) else 0.0
-    elif cluster.subject:
-        score += 1.5
-    if cluster.label is not None:
-        score += 1.0
-    if cluster.reading or cluster.label in ("GPE", "PERSON"):
-        score += 0.5
-    if any(w.base == "nsubj" and w.head.i in own for w in cluster.words):
-        score += 2.0
-    return score
+def _salience(cluster: Cluster, mention: Mention, word: Word, own: set[int], affected: set[int]) -> float:
+    """Add up the weights of what speaks for a candidate (``data/salience.tsv``), and the distance against it."""
+    latest = cluster.words[-1]
+    holds = {
+        "affected": any(w.i in affected for w in cluster.words[-_LATEST:]) if affected else False,
+        "subject": latest.base == "nsubj" and not affected,
+        "subject above": any(w.base == "nsubj" and w.head.i in own for w in cluster.words[-_LATEST:]),
+        "oblique": latest.base in ("obl", "nmod"),
+        "same role": latest.base == word.base,
+        "same sentence": mention.sentence == cluster.last,
+        "named": cluster.label is not None,
+        "state or person": cluster.reading is not None or cluster.label in ("GPE", "PERSON"),
+        "pronoun": cluster.mentions[-1].kind is MentionKind.PRONOUN,
+        "same pronoun": any(w.lower == word.lower for w in cluster.words[-_LATEST:]),
+    }
+    weights = _weights()
+    score = sum(weights[feature] for feature, held in holds.items() if held)
+    score += weights["mention"] * min(len(cluster.mentions), _MANY)
+    return score + weights["sentence back"] * (mention.sentence - cluster.last)
+
+
+@cache
+def _weights() -> dict[str, float]:
+    return {row[0]: float(row[1]) for row in table("salience")}
 
 
 def _affected(word: Word) -> set[int]:

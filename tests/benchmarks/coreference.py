@@ -12,28 +12,39 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from kg.evaluation.coreference import conll_f1, group_by_head, key_chains, read_gum, score_documents
+from kg.evaluation.coreference import (
+    GoldDocument,
+    conll_f1,
+    group_by_head,
+    key_chains,
+    read_gum,
+    score_documents,
+)
 from kg.extraction import extract
 from kg.nlp import load_model, parse
-from kg.types import IRI, Document
+from kg.types import IRI, Document, Extraction
 
 GUM = Path(__file__).resolve().parents[2] / ".." / "shared" / "data" / "ud" / "en_gum_open-dev.conllu.gz"
 Pairs = list[tuple[Sequence[frozenset[Hashable]], Sequence[frozenset[Hashable]]]]
 
 
-def pairs(path: Path, *, by_head: bool) -> dict[str, tuple[Pairs, Pairs]]:
-    """Return gold and system chains, and gold and baseline chains, of each document."""
+def extractions(path: Path) -> list[tuple[GoldDocument, Extraction]]:
+    """Return each gold document with what kg reads in its text."""
     golds = {gold.name: gold for gold in read_gum(path)}
     documents = [Document(id=IRI(gold.name), text=gold.text) for gold in golds.values()]
-    found = {}
-    for document, doc in parse(documents, load_model()):
-        chains = extract(document, doc).chains
-        gold = golds[document.id].keys(by_head=by_head)
-        mentions = [mention for chain in chains for mention in chain.mentions]
-        ours = [(gold, key_chains(chains, by_head=by_head))]
-        naive = [(gold, group_by_head(mentions, by_head=by_head))]
-        found[document.id] = (ours, naive)
-    return found
+    return [(golds[document.id], extract(document, doc)) for document, doc in parse(documents, load_model())]
+
+
+def systems(found: list[tuple[GoldDocument, Extraction]], *, by_head: bool) -> dict[str, Pairs]:
+    """Return gold and system chains of every document: ours and those of the baselines."""
+    scored: dict[str, Pairs] = {"kg": [], "same head": [], "same head or pronoun": []}
+    for document, extraction in found:
+        gold = document.keys(by_head=by_head)
+        mentions = [mention for chain in extraction.chains for mention in chain.mentions]
+        scored["kg"].append((gold, key_chains(extraction.chains, by_head=by_head)))
+        scored["same head"].append((gold, group_by_head(mentions, by_head=by_head)))
+        scored["same head or pronoun"].append((gold, group_by_head(mentions, by_head=by_head, pronouns=True)))
+    return scored
 
 
 def report(name: str, scored: Pairs) -> None:
@@ -49,15 +60,14 @@ def report(name: str, scored: Pairs) -> None:
 def main() -> None:
     """Print the comparison."""
     files = [Path(argument) for argument in sys.argv[1:] if not argument.startswith("--")]
+    found = extractions(files[0] if files else GUM)
     for by_head in (True, False):
-        found = pairs(files[0] if files else GUM, by_head=by_head)
         print(f"mentions matched by {'head' if by_head else 'span'} (recall, precision, F1)")
-        report("kg", [pair for ours, _ in found.values() for pair in ours])
-        report("same head", [pair for _, naive in found.values() for pair in naive])
-        if "--documents" in sys.argv and by_head:
-            for document, (ours, naive) in found.items():
-                report(f"  {document}", ours)
-                report("    same head", naive)
+        for name, scored in systems(found, by_head=by_head).items():
+            report(name, scored)
+    if "--documents" in sys.argv:
+        for document, extraction in found:
+            report(document.name, systems([(document, extraction)], by_head=True)["kg"])
 
 
 if __name__ == "__main__":
