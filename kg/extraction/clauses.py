@@ -219,8 +219,10 @@ def _told_about(verb: Word) -> list[Participant]:
 
 def _is_passive(verb: Word) -> bool:
     """Tell whether the subject undergoes it: also *founded in 1949, the alliance* and *were moved and questioned*."""
-    if verb.passive or verb.tag != "VBN" or verb.kid("nsubj", "aux"):
+    if verb.passive or verb.tag not in ("VBN", "VBD") or verb.kid("nsubj", "aux"):
         return verb.passive
+    if verb.tag == "VBD":  # taggers take the participle of "missiles made in Russia" for a past tense
+        return verb.dep == "acl" and not verb.kid("obj", "mark")
     if verb.base == "conj":
         return verb.head.pos == "VERB" and _is_passive(verb.head)
     return verb.base == "acl" or (verb.base == "advcl" and not verb.kid("obj"))
@@ -306,7 +308,9 @@ def _modifiers(noun: Word) -> list[Participant]:
         if child.dep == "nmod:poss":
             owner = _antecedent(noun.head) if child.lower == "whose" else None
             found += [Participant("nmod:poss", w) for w in conjuncts(owner or child)]
-        elif child.base == "nmod" and child.dep != "nmod:desc":
+        elif (child.base == "nmod" and child.dep != "nmod:desc") or (
+            child.base == "obl" and not noun.copular
+        ):
             for word in conjuncts(child):
                 case = case_of(word)
                 found.append(Participant(f"nmod:{case}" if case else "compound", word))

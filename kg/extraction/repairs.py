@@ -18,6 +18,7 @@ __all__ = ["repair"]
 
 def repair(words: list[Word]) -> None:
     """Mend the tree of one sentence in place."""
+    _mend_names(words)
     for word in words:
         if word.pos in ("ADV", "ADJ", "NOUN", "X") and (
             word.tag in ("VBD", "VBZ", "VBP") or word.kid("aux:pass")
@@ -33,12 +34,14 @@ def repair(words: list[Word]) -> None:
     for word in words:
         if word.dep == "acl:relcl":
             _mend_content_clause(word)
+        elif word.base == "advcl" and word.tag in ("VB", "VBG") and _mend_infinitive(word):
+            continue
+        elif word.base == "acl" and word.tag == "VBG":
+            _mend_kept_from(word)
         elif word.base in ("advcl", "parataxis", "csubj", "nsubj") and word.head.lemma in word_list(
             "speech_verbs"
         ):
             _mend_fronted_speech(word)
-        elif word.base == "advcl" and word.tag == "VB":
-            _mend_infinitive(word)
     for word in words:
         if word.lemma in word_list("quoting_verbs"):
             _mend_quoting(word)
@@ -47,6 +50,28 @@ def repair(words: list[Word]) -> None:
 
 
 _FINITE = frozenset({"VBD", "VBN", "VBZ", "VBP"})
+
+
+def _mend_names(words: list[Word]) -> None:
+    """Keep the words of a name together: what the recogniser takes for one name is one phrase."""
+    spans: dict[tuple[int, int], list[Word]] = {}
+    for word in words:
+        if word.name is not None and word.label in ("PERSON", "ORG", "GPE", "PRODUCT"):
+            spans.setdefault(word.name, []).append(word)
+    for members in spans.values():
+        inside = {w.i for w in members}
+        outer = [w for w in members if w.head.i not in inside or w.head is w]
+        if len(outer) < 2 or any(w.head is w for w in outer[1:]):
+            continue
+        first = outer[0]
+        for stray in outer[1:]:
+            above = stray.head
+            if above is first or first in tuple(above.ancestors()):
+                continue
+            for child in list(stray.children):
+                if child.i not in inside:
+                    child.attach(above, child.dep)
+            stray.attach(first, "flat")
 
 
 def _mend_auxiliary(auxiliary: Word) -> None:
@@ -143,11 +168,25 @@ def _mend_fronted_speech(clause: Word) -> None:
         clause.relabel("ccomp")
 
 
-def _mend_infinitive(verb: Word) -> None:
-    """Make an infinitive the complement of a verb that takes one: ``pressing Turkey not to use``."""
+def _mend_infinitive(verb: Word) -> bool:
+    """Make an infinitive or gerund the complement of a verb that takes one: ``pressing Turkey not to use``."""
     governor = verb.head
-    if governor.i < verb.i and verb.kid("nsubj") is None and governor.lemma in _infinitive_takers():
-        verb.relabel("xcomp")
+    if governor.i > verb.i or verb.kid("nsubj") or governor.lemma not in _infinitive_takers():
+        return False
+    if verb.tag == "VBG" and (
+        verb.kid("mark", "case") or verb.i - governor.i > 1 + len(governor.kids("compound:prt"))
+    ):
+        return False
+    verb.relabel("xcomp")
+    return True
+
+
+def _mend_kept_from(verb: Word) -> None:
+    """Hang on the verb what its object is kept from: ``prevents Iran from building a bomb``."""
+    noun = verb.head
+    if noun.base == "obj" and any(mark.lower == "from" for mark in verb.kids("mark", "case")):
+        if noun.head.lemma in _infinitive_takers():
+            verb.attach(noun.head, "advcl")
 
 
 def _mend_chain(verb: Word) -> None:

@@ -136,8 +136,19 @@ def _follow(
     found: list[Argument] = []
     for argument in here:
         if argument.proposition is not None:
-            found.extend(_follow(steps[1:], extraction.propositions[argument.proposition], extraction, False))
+            inner = extraction.propositions[argument.proposition]
+            found.extend(_follow(steps[1:], inner, extraction, False) or _below(steps[1:], inner, extraction))
     return tuple(found)
+
+
+def _below(steps: list[str], noun: Proposition, extraction: Extraction) -> tuple[Argument, ...]:
+    """Look for a prepositional phrase one noun further down: *the shipment of parts to Turkey*."""
+    if len(steps) > 1 or not steps[0].startswith("nmod:") or steps[0] in ("nmod:of", "nmod:poss"):
+        return ()
+    inner = (
+        extraction.propositions[a.proposition] for a in noun.fillers("nmod:of") if a.proposition is not None
+    )
+    return next((found for below in inner if (found := below.fillers(steps[0]))), ())
 
 
 def _elsewhere(role: str, proposition: Proposition, extraction: Extraction) -> tuple[Argument, ...]:
