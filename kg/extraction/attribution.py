@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
-from ..resources import word_list
+from ..resources import table, word_list
 from ..types import IRI, Attribution, Extent, Proposition
 from .quotations import find_quotations, is_paragraph_open, is_whole, may_run_on
 from .speech_tags import Tag, find_tags, named_in
@@ -19,6 +20,7 @@ from .syntax import Tree, Word, extent_of
 
 __all__ = ["Speech", "SpeechMap", "carry_reporters", "find_speech"]
 
+_SAID = frozenset({"-", "asserted", "denied", "questioned"})  # what a complement says, not what it aims at
 _LONGEST_NAME = 5  # words beside the colon of a headline
 
 
@@ -99,7 +101,8 @@ def _reports(verb: Word, tree: Tree, quotes: Sequence[Extent]) -> list[Speech]:
     content = verb.kid("ccomp")
     if content is None and verb.kid("xcomp") and not verb.kid("obj"):
         inner = verb.kids("xcomp")[0]
-        content = inner if inner.pos in ("VERB", "AUX") or inner.copular else None
+        said = (inner.pos in ("VERB", "AUX") or inner.copular) and _reports_with(verb, inner)
+        content = inner if said else None
     if content is None:
         content = _beside(verb, tree, quotes)
     if content is None or content is verb:
@@ -110,6 +113,17 @@ def _reports(verb: Word, tree: Tree, quotes: Sequence[Extent]) -> list[Speech]:
     source = named_in(source, tree.words) if source is not None else None
     contents = dict.fromkeys([content, *verb.kids("ccomp"), *_conjoined(verb, content)])
     return [Speech(source, verb, c, _is_quoted(c, quotes), _is_anonymous(source, verb)) for c in contents]
+
+
+def _reports_with(verb: Word, inner: Word) -> bool:
+    """Tell whether an open complement is what is said, and not what is meant to be done: *vowed to fight*."""
+    return inner.tag != "VB" or verb.lemma not in _aims() or any(w.lower == "have" for w in inner.kids("aux"))
+
+
+@cache
+def _aims() -> frozenset[str]:
+    """Return the verbs under which an infinitive is planned, asked for, offered or threatened."""
+    return frozenset(row[0] for row in table("factuality_cues") if row[1] == "VERB" and row[2] not in _SAID)
 
 
 def _conjoined(verb: Word, content: Word) -> list[Word]:
@@ -166,6 +180,8 @@ def _inherited_subject(verb: Word) -> Word | None:
         if here.base == "acl":
             return here.head if here.dep != "acl:relcl" else None
         here = here.head
+        if here.lemma in word_list("quoting_verbs") and here.kid("obj", "nsubj:pass"):
+            return here.kid("nsubj:pass") if here.passive else here.kid("obj")
         subjects = here.kids("nsubj")
         if subjects:
             return subjects[0]
@@ -194,7 +210,8 @@ def _quoting(verb: Word, quotes: Sequence[Extent]) -> list[Speech]:
         Speech(speaker, saying or verb, content, _is_quoted(content, quotes), _is_anonymous(speaker, verb))
     ]
     if outlet is not None and outlet is not speaker:
-        found.append(Speech(outlet, verb, content, False, False))
+        whole = saying if saying is not None and content in saying.subtree() else content
+        found.append(Speech(outlet, verb, whole, False, False))
     return found
 
 

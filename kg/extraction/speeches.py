@@ -85,7 +85,9 @@ def _is_contrast(word: Word) -> bool:
 
 
 def _is_source(word: Word, speech: Speech) -> bool:
-    """Tell whether a word belongs to the naming of the speaker, and so is not said by them."""
+    """Tell whether a word belongs to the naming of the speaker or of the report, and so is not said by them."""
+    if speech.cue.head is word and speech.content is not word:
+        return True  # "Reuters reported, citing a diplomat"
     here = word
     while here is not speech.source:
         if here is speech.content or here.head is here:
