@@ -272,7 +272,7 @@ def _is_heading_name(words: Sequence[Word]) -> bool:
 def _clause_among(words: Sequence[Word]) -> Word | None:
     """Return the highest verb or copular predicate with a subject among some words."""
     predicates = [w for w in words if (w.pos == "VERB" or w.copular) and (w.kid("nsubj") or w.copular)]
-    return next((w for w in predicates if w.head not in predicates), None)
+    return next((w for w in predicates if w.head is w or w.head not in predicates), None)
 
 
 def _top(words: Sequence[Word]) -> Word:
