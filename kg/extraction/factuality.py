@@ -33,6 +33,9 @@ class _Cues(NamedTuple):
     nominal: _Cue | None
 
 
+_AIM = _Cue(Modality.PLANNED, False, None)  # what a thing is for: "tanks to clear the square"
+
+
 @cache
 def _cues() -> dict[tuple[str, str], _Cues]:
     found = {}
@@ -244,12 +247,18 @@ def _effect(above: Word, here: Word) -> _Cue | None:
         return _Cue(Modality.QUESTIONED, False, Certainty.UNKNOWN)
     cues = _cues().get((lemma, pos)) or (_cues().get((above.lemma, pos)) if not particle else None)
     if cues is None:
-        return None
+        return _AIM if here.dep == "acl" and _is_infinitive(here) and not _is_ranked(above) else None
     if is_clause(here):
         return _on_clause(cues, above, here, pos)
     if (here.base in _NOMINAL and here.base != "nsubj") or (here.dep == "nsubj:pass"):
         return cues.nominal if _is_theme(above, here) else None
     return None
+
+
+def _is_ranked(noun: Word) -> bool:
+    """Tell whether an infinitive tells what was done: *the first country to buy*, *the only one to sign*."""
+    words = {w.lower for w in noun.kids("amod", "advmod", "nummod")} | {noun.lower}
+    return bool(words & word_list("ranks")) or any(w.tag == "JJS" for w in noun.kids("amod"))
 
 
 def _on_clause(cues: _Cues, above: Word, here: Word, pos: str) -> _Cue | None:

@@ -184,9 +184,9 @@ def _mend_infinitive(verb: Word) -> bool:
 def _mend_kept_from(verb: Word) -> None:
     """Hang on the verb what its object is kept from: ``prevents Iran from building a bomb``."""
     noun = verb.head
-    if noun.base == "obj" and any(mark.lower == "from" for mark in verb.kids("mark", "case")):
-        if noun.head.lemma in _infinitive_takers():
-            verb.attach(noun.head, "advcl")
+    kept = any(mark.lower == "from" for mark in verb.kids("mark", "case"))
+    if kept and noun.base == "obj" and noun.head.lemma in _infinitive_takers():
+        verb.attach(noun.head, "advcl")
 
 
 def _mend_chain(verb: Word) -> None:
