@@ -91,7 +91,7 @@ def _object(verb: Word, tree: Tree) -> Word | None:
         if word.i > verb.i:
             after.append(word)
     nominal = [w for w in after if w.pos in ("NOUN", "PROPN", "PRON")]
-    return next((w for w in nominal if w.head not in nominal), None)
+    return next((w for w in nominal if w.head is w or w.head not in nominal), None)
 
 
 def _reports(verb: Word, tree: Tree, quotes: Sequence[Extent]) -> list[Speech]:
