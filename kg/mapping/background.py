@@ -22,12 +22,11 @@ _OFFICE_CONFIDENCE = 0.6
 
 def describe(extraction: Extraction, linker: Linker, ontology: Ontology) -> Iterator[Claim]:
     """Yield the claims that noun phrases imply."""
-    offices: dict[tuple[str, str], Claim] = {}
     for proposition in extraction.propositions:
         if proposition.predicate.pos != "NOUN":
             continue
         yield from _origin(proposition, extraction, linker)
-        yield from _office(proposition, extraction, linker, ontology, offices)
+        yield from _office(proposition, extraction, linker, ontology)
 
 
 def _origin(proposition: Proposition, extraction: Extraction, linker: Linker) -> Iterator[Claim]:
@@ -46,35 +45,26 @@ def _origin(proposition: Proposition, extraction: Extraction, linker: Linker) ->
 
 
 def _office(
-    proposition: Proposition,
-    extraction: Extraction,
-    linker: Linker,
-    ontology: Ontology,
-    offices: dict[tuple[str, str], Claim],
+    proposition: Proposition, extraction: Extraction, linker: Linker, ontology: Ontology
 ) -> Iterator[Claim]:
     """Repeat an office that was given in full elsewhere in the document: *President Erdogan*."""
-    if proposition.rule != "title":
-        return
-    for argument in proposition.fillers("nsubj"):
+    relation = _office_relation(proposition, linker, ontology) if proposition.rule == "title" else None
+    for argument in proposition.fillers("nsubj") if relation is not None else ():
         person = linker.argument(argument)
-        if person is None or person.type != "Person" or person.country is None:
-            continue
-        state = linker.names.state(person.country)
-        relation = _office_relation(proposition, ontology)
-        if state is not None and relation is not None:
+        state = linker.names.state(person.country) if person is not None and person.type == "Person" else None
+        if person is not None and state is not None and relation is not None:
             evidence = evidence_for(proposition, extraction, "title", _OFFICE_CONFIDENCE)
             yield Claim(subject=person, relation=relation, object=state, evidence=evidence)
 
 
-def _office_relation(proposition: Proposition, ontology: Ontology) -> str | None:
-    """Return the office that a title alone tells, when its frames need nothing more."""
-    modifiers = {a.head for a in proposition.arguments if a.role in ("amod", "compound")}
-    if modifiers & word_list("deputy_words"):
+def _office_relation(proposition: Proposition, linker: Linker, ontology: Ontology) -> str | None:
+    """Return the office of state that a title tells without saying whose: not that of a party or a deputy."""
+    modifiers = [a for a in proposition.arguments if a.role in ("amod", "compound")]
+    heads = [a.head for a in modifiers]
+    chains = [chain for a in modifiers if (chain := linker.context.chain_of(a)) is not None]
+    if any(head in word_list("deputy_words") for head in heads) or any(c.label == "ORG" for c in chains):
         return None
-    for frame in ontology.frames.get((proposition.predicate.lemma, "NOUN"), ()):
-        relation = ontology.relations[frame.relation]
-        if frame.relation != "headOf" and "headOf" not in relation.parents:
-            continue
-        if all(modifiers & heads for role, heads in frame.given.items() if not role.startswith("!")):
-            return frame.relation if relation.range == ("State",) else None
-    return None
+    noun = proposition.predicate.lemma
+    titles = [*(f"{head} {noun}" for head in heads), noun]
+    relation = next((ontology.offices[title] for title in titles if title in ontology.offices), None)
+    return relation if relation is not None and ontology.relations[relation].range == ("State",) else None

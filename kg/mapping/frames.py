@@ -291,17 +291,21 @@ def _objects(
         if not path:
             continue
         arguments = _follow(path.split(">"), proposition, extraction, True)
-        entities = _typed(arguments, linker, relation.range)
+        entities = _typed(
+            arguments, linker, relation.range, in_person=relation.name in word_list("bodily_relations")
+        )
         if entities:
             return entities
     return []
 
 
-def _typed(arguments: Sequence[Argument], linker: Linker, classes: tuple[str, ...]) -> list[Entity]:
+def _typed(
+    arguments: Sequence[Argument], linker: Linker, classes: tuple[str, ...], *, in_person: bool = False
+) -> list[Entity]:
     """Return the entities of arguments that are of some classes; modifiers count only when they are actors."""
     found: dict[str, Entity] = {}
     for argument in arguments:
-        for entity in linker.entities(argument):
+        for entity in linker.entities(argument, in_person=in_person):
             modifier = argument.role in ("amod", "compound")
             if linker.is_a(entity, classes) and (not modifier or linker.is_a(entity, ("Actor", "Product"))):
                 found.setdefault(entity.id, entity)

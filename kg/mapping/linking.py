@@ -54,10 +54,17 @@ class Linker:
             return self.chain(chain.id)
         return self.names.find(argument.text) if argument.text[:1].isupper() else None
 
-    def entities(self, argument: Argument) -> tuple[Entity, ...]:
-        """Return the entities of an argument: *Turkish and Russian officials* are two states."""
+    def entities(self, argument: Argument, *, in_person: bool = False) -> tuple[Entity, ...]:
+        """Return the entities of an argument: *Turkish and Russian officials* are two states.
+
+        ``in_person`` leaves them the people that they are.
+        """
         proposition = self.context.proposition_of(argument)
         chain = self.context.chain_of(argument)
+        if in_person and proposition is not None and proposition.predicate.lemma in word_list("state_agents"):
+            people = None if is_named(chain) else self._people(proposition, argument.text)
+            if people is not None:
+                return (people,)
         if proposition is not None and not is_named(chain):
             states = self._states_acting(proposition)
             if len(states) > 1:
@@ -146,6 +153,9 @@ class Linker:
             return ()
         states = [self.names.nation(argument.text) for argument in proposition.fillers("amod")]
         return tuple(dict.fromkeys(state for state in states if state is not None))
+
+    def _people(self, proposition: Proposition, text: str) -> Entity | None:
+        return self._thing(text, proposition.predicate.lemma, self.countries.of_phrase(proposition))
 
     def _content_of(self, proposition: Proposition) -> Entity | None:
         """Return what a noun like *batch* or *group* is of."""
