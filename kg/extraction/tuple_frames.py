@@ -1,26 +1,37 @@
 """The clause as an n-ary frame: surface subjects, the words of the relation, and its arguments in order.
 
 Here the passive stays a passive: a tuple says what the sentence says, in its order of words. Chains of verbs
-(*tried to find*) are one relation; coordination is kept as alternatives of a slot, so that both profiles can
-spread it as they need.
+(*tried to find*) are one relation; coordination is kept as alternatives of a slot, so that each profile can
+spread it as it needs.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
-from ..resources import word_list
+from ..resources import table, word_list
 from .clauses import is_clause, subjects
-from .syntax import Tree, Word
-from .tuple_words import case_words, clause_words, noun_words, relation_words
+from .tuple_words import case_words, noun_words, relation_words
+from .words import Word
 
-__all__ = ["Frame", "Slot", "read_frame", "spread"]
+__all__ = ["Frame", "Rank", "Slot", "read_frame", "spread"]
 
-OBJECT, OBLIQUE, CLAUSE, LATE = range(4)  # the order in which slots are written
 _NO_FILLER = frozenset(["who", "which", "that", "what", "there", "whom", "where", "when", "how", "why"])
+_PRONOUNS = frozenset(["who", "which", "that", "whom"])  # in a relative clause they stand for the antecedent
 _TIMES = frozenset(["DATE", "TIME"])
 _LONGEST_CHAIN = 4
+
+
+class Rank:
+    """The order in which slots are written; within a rank the order of the text holds."""
+
+    OBJECT = 0
+    OBLIQUE = 1
+    LATER = 2  # clauses, and times after the verb
+    FRONTED = 3  # what stands before the verb, and phrases without a preposition
+    CLAUSE = 4
 
 
 class Slot(NamedTuple):
@@ -42,6 +53,24 @@ class Frame(NamedTuple):
     rule: str
 
 
+def read_frame(head: Word) -> Frame | None:
+    """Return the frame of a clause, or None where its relation is told as part of another's."""
+    if head.base == "xcomp" and _continues(head.head, head):
+        return None
+    chain = _chain(head)
+    relation = _chain_words(chain)
+    inside = {word.i for word in relation}
+    doers = tuple(s for s in _subjects(head) if s.i not in inside and not _is_empty(s, head))
+    slots = sorted(_slots(chain), key=lambda slot: (slot.rank, slot.heads[0].i))
+    if _describes(chain[-1], slots):
+        inside |= {word.i for word in noun_words(chain[-1], whole=True)}
+        relation = sorted({*relation, *noun_words(chain[-1], whole=True)}, key=lambda word: word.i)
+        slots = [slot for slot in slots if slot.heads[0] is not chain[-1]]
+    if head.base == "conj" and is_clause(head.head) and head.kid("nsubj") is None:
+        slots += _shared(head.head)
+    return Frame(head, doers, tuple(relation), tuple(slots), _rule(head))
+
+
 def spread(head: Word) -> tuple[Word, ...]:
     """Return what is coordinated with a head, itself first; the parts of one name stay together."""
     found, stack = [], [head]
@@ -57,70 +86,52 @@ def spread(head: Word) -> tuple[Word, ...]:
     return tuple(found)
 
 
-def read_frame(head: Word) -> Frame | None:
-    """Return the frame of a clause, or None where its relation is told as part of another's."""
-    if head.base == "xcomp" and _continues(head.head, head):
-        return None
-    chain = _chain(head)
-    relation = _chain_words(chain)
-    inside = {word.i for word in relation}
-    if head.base == "conj" and head.tag in ("VBN", "VBG", "VB") and not head.kid("aux", "nsubj", "cop") and head.head.tag == head.tag:
-        relation = sorted([*relation, *head.head.kids("aux")], key=lambda w: w.i)
-    slots = sorted(_slots(chain), key=lambda slot: (slot.rank, slot.heads[0].i))
-    if _describes(chain[-1], slots):
-        relation = sorted({*relation, *noun_words(chain[-1], whole=True)}, key=lambda w: w.i)
-        slots = [s for s in slots if s.heads[0] is not chain[-1]]
-    doers = tuple(s for s in _subjects(head) if s.i not in inside and not _is_relative(s, head))
-    if head.base == "conj" and head.head is not head and is_clause(head.head) and not head.kid("nsubj"):
-        slots += [s for c in head.head.children if c.i < head.head.i for s in _slot(head.head, c) if s.rank == LATE]
-    return Frame(head, doers, tuple(relation), tuple(slots), _rule(head))
-
-
 def _rule(head: Word) -> str:
     kind = "copula" if head.copular else "verb"
     if head.dep == "acl:relcl":
         return f"{kind}-relative"
-    if head.base in ("acl", "advcl"):
-        if head.tag == "VBG" and any(c.tag == "IN" and c.base in ("mark", "case") and c.lower not in ("while", "when", "although", "as", "though") for c in head.children):
-            return f"{kind}-{head.base}-gerund"
-        return f"{kind}-{head.base}-{'participle' if head.tag in ('VBG', 'VBN') else 'clause'}"
-    return f"{kind}-{head.base}"
+    if head.base not in ("acl", "advcl"):
+        return f"{kind}-{head.base}"
+    if head.tag == "VBG" and any(
+        child.tag == "IN"
+        and child.base in ("mark", "case")
+        and child.lower not in word_list("participle_marks")
+        for child in head.children
+    ):
+        return f"{kind}-{head.base}-gerund"
+    return f"{kind}-{head.base}-{'participle' if head.tag in ('VBG', 'VBN') else 'clause'}"
 
 
-def _describes(word: Word, slots: list[Slot]) -> bool:
-    """Tell whether an adjective is said of the subject with a phrase that completes it: *is subject to*."""
-    if not word.copular or word.pos != "ADJ" or len(slots) < 2:
-        return False
-    follows = slots[1]
-    return bool(follows.preposition) and follows.rank == OBLIQUE and follows.heads[0].i > word.i
+# --- the subject ------------------------------------------------------------------------------
 
 
-def _is_relative(word: Word, head: Word) -> bool:
+def _subjects(head: Word) -> tuple[Word, ...]:
+    own = head.kid("nsubj", "csubj")
+    if own is not None and not _is_empty(own, head):
+        return spread(own)
+    expletive = head.kid("expl")
+    if expletive is not None and expletive.lower == "it":
+        return (expletive,)
+    return tuple(subjects(head))
+
+
+def _is_empty(word: Word, head: Word) -> bool:
     """Tell whether a subject refers to nothing by itself: a relative or interrogative pronoun, or *there*."""
     if word.lower not in _NO_FILLER:
         return False
     return word.lower != "that" or head.dep == "acl:relcl" or word.tag == "WDT"
 
 
-def _subjects(head: Word) -> list[Word]:
-    own = [child for child in head.children if child.base in ("nsubj", "csubj")]
-    if own and not _is_relative(own[0], head):
-        return [word for child in own[:1] for word in spread(child)]
-    expletive = head.kid("expl")
-    if expletive is not None and expletive.lower == "it":
-        return [expletive]
-    return subjects(head)
+# --- the relation -----------------------------------------------------------------------------
 
 
 def _chain(head: Word) -> list[Word]:
     chain = [head]
     while len(chain) < _LONGEST_CHAIN:
-        inner = [
-            child for child in chain[-1].children if child.base == "xcomp" and _continues(chain[-1], child)
-        ]
-        if not inner:
+        inner = next((c for c in chain[-1].children if c.base == "xcomp" and _continues(chain[-1], c)), None)
+        if inner is None:
             break
-        chain.append(inner[0])
+        chain.append(inner)
     return chain
 
 
@@ -130,7 +141,7 @@ def _continues(verb: Word, inner: Word) -> bool:
         return False
     if verb.kid("obj") is not None or not is_clause(verb):
         return False
-    return not (verb.copular and verb.pos not in ("ADJ", "ADV"))
+    return not verb.copular or verb.pos in ("ADJ", "ADV")
 
 
 def _chain_words(chain: list[Word]) -> list[Word]:
@@ -141,64 +152,93 @@ def _chain_words(chain: list[Word]) -> list[Word]:
             words += noun_words(verb)
         if number:
             words += [child for child in verb.children if child.base == "mark" and child.i < verb.i]
+    head = chain[0]
+    alike = head.base == "conj" and head.tag in ("VBN", "VBG", "VB") and head.head.tag == head.tag
+    if alike and head.kid("aux", "nsubj", "cop") is None:
+        words += head.head.kids("aux")  # "was built and sold"
     return sorted(dict.fromkeys(words), key=lambda word: word.i)
 
 
+def _describes(word: Word, slots: list[Slot]) -> bool:
+    """Tell whether an adjective is said of the subject with a phrase that completes it: *is subject to*."""
+    if len(slots) < 2 or word.pos != "ADJ" or not word.copular:
+        return False
+    return bool(slots[1].preposition) and slots[1].rank == Rank.OBLIQUE and slots[1].heads[0].i > word.i
+
+
+# --- the arguments ----------------------------------------------------------------------------
+
+
 def _slots(chain: list[Word]) -> Iterator[Slot]:
-    head = chain[0]
-    last = chain[-1]
+    head, last = chain[0], chain[-1]
     if last.copular:
         case = case_words(last)
-        yield Slot(OBLIQUE if case else OBJECT, tuple(case), spread(last))
+        yield Slot(Rank.OBLIQUE if case else Rank.OBJECT, tuple(case), spread(last))
     for number, verb in enumerate(chain):
         inner = chain[number + 1] if number + 1 < len(chain) else None
         for child in verb.children:
-            if child is not inner:
+            if child is not inner and (child.lower not in _NO_FILLER or child.children):
                 yield from _slot(verb, child)
     if head.dep == "acl:relcl":
-        yield from _gap(chain[-1], head)
+        yield from _gap(last, head)
 
 
 def _slot(verb: Word, child: Word) -> Iterator[Slot]:
-    if child.lower in _NO_FILLER and not child.children:
-        return
+    after = child.i > verb.i
     match child.base:
-        case "obj":
-            yield Slot(OBJECT, (), spread(child))
-        case "iobj":
-            yield Slot(OBJECT, (), spread(child))
+        case "obj" | "iobj":
+            yield Slot(Rank.OBJECT, (), spread(child))
         case "obl":
-            case = case_words(child)
-            if case and case[0].lower in ("including","such"):
-                return
-            first = bool(case) and child.i > verb.i
-            if is_clause(child) and not child.copular:
-                yield Slot(CLAUSE, tuple(case), (child,), True)
-            else:
-                yield Slot((OBLIQUE if child.label not in _TIMES else CLAUSE) if first else LATE, tuple(case), spread(child))
+            yield from _oblique(child, after=after)
         case "ccomp":
-            mark = [c for c in child.children if c.base == "mark" and c.lower == "that"]
-            yield Slot(CLAUSE, tuple(mark), (child,), True)
+            mark = [word for word in child.kids("mark") if word.lower == "that"]
+            yield Slot(Rank.LATER, tuple(mark), (child,), True)
         case "xcomp":
-            yield Slot(CLAUSE, (), (child,), child.pos == "VERB" or child.copular)
-        case "advmod" if child.i > verb.i and child not in relation_words(verb) and child.lower not in _NO_FILLER:
-            yield Slot(LATE, (), (child,))
-        case "advcl" if child.i > verb.i and (child.tag == "VB" or child.kid("mark")):
-            yield Slot(LATE + 1, (), (child,), True)
+            yield Slot(Rank.LATER, (), (child,), child.pos == "VERB" or child.copular)
+        case "advmod" if after and child.lower not in _NO_FILLER and child not in relation_words(verb):
+            yield Slot(Rank.FRONTED, (), (child,))
+        case "advcl" if after and (child.tag == "VB" or _is_marked(child)):
+            yield Slot(Rank.CLAUSE, (), (child,), True)
         case _:
             return
+
+
+def _oblique(child: Word, *, after: bool) -> Iterator[Slot]:
+    case = tuple(case_words(child))
+    if is_clause(child) and not child.copular:
+        yield Slot(Rank.LATER, case, (child,), True)
+    elif not case or not after:
+        yield Slot(Rank.FRONTED, case, spread(child))
+    elif case[0].lower not in _examples():
+        yield Slot(Rank.LATER if child.label in _TIMES else Rank.OBLIQUE, case, spread(child))
+
+
+@cache
+def _examples() -> frozenset[str]:
+    return frozenset(word for word, kind in table("asides") if kind == "example")
+
+
+def _is_marked(clause: Word) -> bool:
+    return any(child.base == "mark" or child.tag == "WRB" for child in clause.children)
 
 
 def _gap(verb: Word, head: Word) -> Iterator[Slot]:
     """Yield the antecedent of a relative clause as the object that the clause lacks."""
     own = head.kid("nsubj")
-    if (
-        own is None
-        or own.lower in ("who", "which", "that")
-        or verb.kid("obj", "ccomp", "xcomp")
-        or verb.passive
+    if own is None or own.lower in _PRONOUNS or verb.copular or verb.passive:
+        return
+    if verb.kid("obj", "ccomp", "xcomp") is None and not any(
+        child.lower in _NO_FILLER - _PRONOUNS for child in verb.children
     ):
-        return
-    if verb.copular or any(c.lower in _NO_FILLER - {"who", "which", "that", "whom"} for c in verb.children):
-        return
-    yield Slot(OBJECT, (), (head.head,))
+        yield Slot(Rank.OBJECT, (), (head.head,))
+
+
+def _shared(verb: Word) -> list[Slot]:
+    """Return what stands before the first of coordinated verbs: it is said of the others too."""
+    found: list[Slot] = []
+    for child in verb.children:
+        if child.i > verb.i:
+            break
+        if child.base == "obl":
+            found += [slot for slot in _slot(verb, child) if slot.rank == Rank.FRONTED]
+    return found

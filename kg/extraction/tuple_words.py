@@ -1,29 +1,33 @@
 """Which words of a phrase are written: what an open tuple shows of a subject, a relation or an object.
 
 Phrases keep determiners, possessors and restrictive phrases; they leave relative clauses, appositions, the
-other conjuncts and commas at their edges to tuples of their own. Walks stop at ``LONGEST`` words, so that the
-cost of a sentence grows with its length and not with its depth.
+other conjuncts and commas at their edges to tuples of their own. A phrase of more than ``LONGEST`` words is
+written nowhere, so that the cost of a sentence grows with its length and not with its depth.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 
-from ..resources import word_list
-from .syntax import Word
+from ..resources import table, word_list
+from .words import Word
 
-__all__ = ["LONGEST", "case_words", "clause_words", "noun_words", "relation_words", "trim", "words_text"]
+__all__ = [
+    "LONGEST", "case_words", "clause_words", "is_close", "noun_words", "relation_words", "words_text",
+]  # fmt: skip
 
 LONGEST = 120  # words; what is longer is no argument that anybody would read
 
 _HEAD_DROPS = frozenset(
-    ["appos", "parataxis", "conj", "cc", "cop", "mark", "aux", "nsubj", "csubj", "advcl", "expl", "case"]
-    + ["dep", "discourse", "list", "vocative", "orphan"]
+    "appos parataxis conj cc cop mark aux nsubj csubj advcl expl case dep discourse list vocative orphan".split()  # noqa: SIM905
 )
 _INNER_DROPS = frozenset(["parataxis", "discourse", "list", "vocative"])
+_AFTER = frozenset(["nmod", "acl", "obl", "xcomp", "ccomp", "advcl"])
 _PARTNERS = {
     "``": ("''", "”", '"'), "''": ("``", '"', "“"), '"': ('"', "''", "``"), "“": ("”",), "”": ("“",),
-    "(": (")",), ")": ("(",), "-LRB-": ("-RRB-",), "-RRB-": ("-LRB-",), "[": ("]",), "]": ("[",), "{": ("}",), "}": ("{",),
+    "(": (")",), ")": ("(",), "-LRB-": ("-RRB-",), "-RRB-": ("-LRB-",), "[": ("]",), "]": ("[",),
+    "{": ("}",), "}": ("{",),
 }  # fmt: skip
 _SEPARATORS = frozenset([",", "(", "-LRB-", "--", "-", ":", "–", "—"])
 _MONEY = frozenset(["$", "#", "£", "€"])
@@ -53,34 +57,25 @@ def relation_words(head: Word) -> list[Word]:
         elif child.base == "advmod" and not child.children:
             adverbs.append(child)
     low = min(word.i for word in words)
-    negations = word_list("negations")
     for adverb in adverbs:
-        inside = low <= adverb.i <= head.i or (adverb.lower in negations and adverb.i <= head.i + 1)
-        if inside or (adverb.i == low - 1 and adverb.lower not in word_list("linking_adverbs")):
+        negates = adverb.i <= head.i + 1 and adverb.lower in word_list("negations")
+        before = adverb.i == low - 1 and adverb.lower not in word_list("linking_adverbs")
+        if low <= adverb.i <= head.i or negates or before:
             words.append(adverb)
     return sorted(words, key=lambda word: word.i)
 
 
 def _copula_words(head: Word) -> list[Word]:
+    """Return the forms of *be* with their adverbs; the one right before an adjective says its degree."""
     words = [child for child in head.children if child.base in ("cop", "aux")]
     copula = min(child.i for child in words if child.base == "cop")
-    for adverb in head.children:
-        if adverb.base == "advmod" and adverb in _copula_adverbs(head, copula):
-            words.append(adverb)
-    return sorted(words, key=lambda word: word.i)
-
-
-def _copula_adverbs(head: Word, copula: int) -> list[Word]:
-    """Return the adverbs that belong to *be*; the one right before an adjective says its degree."""
-    negations = word_list("negations")
-    found = []
     for adverb in head.children:
         if adverb.base != "advmod" or adverb.children or not copula - 2 < adverb.i < head.i:
             continue
         degree = adverb.i == head.i - 1 and head.pos in ("ADJ", "ADV")
-        if adverb.lower in negations or not degree:
-            found.append(adverb)
-    return found
+        if not degree or adverb.lower in word_list("negations"):
+            words.append(adverb)
+    return sorted(words, key=lambda word: word.i)
 
 
 def case_words(head: Word) -> list[Word]:
@@ -88,9 +83,8 @@ def case_words(head: Word) -> list[Word]:
     words: list[Word] = []
     for child in head.children:
         if child.base == "case" and child.tag != "POS":
-            words.append(child)
-            words.extend(child.subtree()) if child.children else None
-    return sorted(dict.fromkeys(words), key=lambda word: word.i)
+            words += child.subtree() if child.children else [child]
+    return sorted(words, key=lambda word: word.i)
 
 
 def noun_words(
@@ -99,84 +93,104 @@ def noun_words(
     """Return the words of a noun phrase without preposition, conjuncts, appositions and relative clauses.
 
     ``whole`` keeps the conjuncts, ``without`` leaves out one branch, ``cut`` stops before the first
-    prepositional phrase or clause after the head.
+    prepositional phrase or clause after the head. A phrase that is too long is empty.
     """
-    dropped = {word.i for word in _copula_words(head)} if head.copular else frozenset()
+    said = {word.i for word in _copula_words(head)} if head.copular else frozenset()
+    stack = [
+        child
+        for child in head.children
+        if child is not without
+        and child.i not in said
+        and _belongs(head, child, whole=whole)
+        and not (cut and child.i > head.i and child.base in _AFTER)
+    ]
+    if head.base == "conj" and head.kid("nmod:poss", "det") is None:
+        stack += [child for child in head.head.children if child.dep == "nmod:poss"]
     found = [head]
-    stack: list[Word] = []
-    for child in head.children:
-        if child is without or child.i in dropped or child.dep == "acl:relcl":
-            continue
-        if child.tag == "WRB" or (child.base == "advmod" and child.lower in word_list("linking_adverbs")):
-            continue
-        if child.base == "appos" and is_close(child):
-            stack.append(child)
-            continue
-        if child.base in _HEAD_DROPS and not (whole and child.base in ("conj", "cc")):
-            continue
-        if child.i > head.i and child.base in ("acl", "nmod") and not is_close(child):
-            if child.base == "acl" or any(c.lower in ("such","including","like","especially","with") for c in child.kids("case")):
-                continue
-        if head.copular and child.base in ("obl", "ccomp", "xcomp"):
-            continue
-        if cut and child.i > head.i and child.base in ("nmod", "acl", "obl", "xcomp", "ccomp", "advcl"):
-            continue
-        stack.append(child)
-    if head.base == "conj" and not head.kid("nmod:poss", "det"):
-        stack += [c for c in head.head.children if c.dep == "nmod:poss"]
-    while stack and len(found) < LONGEST:
-        word = stack.pop()
-        found.append(word)
-        stack.extend(
-            child
-            for child in word.children
-            if child.base not in _INNER_DROPS and child.dep != "acl:relcl" and child is not without
-        )
-    found.sort(key=lambda word: word.i)
-    return trim(found)
-
-
-def clause_words(head: Word, *, without: Iterable[Word] = ()) -> list[Word]:
-    """Return the words of a clause that stands as an argument; nothing when it is too long."""
-    left = set(without)
-    found, stack = [], [head]
     while stack:
         word = stack.pop()
         found.append(word)
         if len(found) > LONGEST:
             return []
-        stack.extend(
+        stack += [child for child in word.children if child is not without and _stays_inside(child)]
+    found.sort(key=lambda word: word.i)
+    return _trim(found)
+
+
+def _belongs(head: Word, child: Word, *, whole: bool) -> bool:
+    """Tell whether a branch right below the head of a noun phrase is written with it."""
+    if child.base == "appos":
+        return is_close(child)
+    if child.base in _HEAD_DROPS:
+        return whole and child.base in ("conj", "cc")
+    if child.dep == "acl:relcl" or child.tag == "WRB":
+        return False
+    if head.copular and child.base in ("obl", "ccomp", "xcomp"):
+        return False
+    if child.base == "advmod":
+        return child.lower not in word_list("linking_adverbs")
+    if child.i > head.i and child.base in ("acl", "nmod") and not is_close(child):
+        return child.base == "nmod" and not any(case.lower in _asides() for case in child.kids("case"))
+    return True
+
+
+def _stays_inside(child: Word) -> bool:
+    if child.dep == "acl:relcl":
+        return is_close(child)
+    return child.base not in _INNER_DROPS
+
+
+@cache
+def _asides() -> frozenset[str]:
+    return frozenset(word for word, _ in table("asides"))
+
+
+def is_close(modifier: Word) -> bool:
+    """Tell whether no comma parts a modifier from its noun: *the film Jaws*, but not *Jaws, the film*."""
+    return not any(
+        mark.base == "punct" and mark.i < modifier.i and mark.text in _SEPARATORS
+        for mark in modifier.children
+    )
+
+
+def clause_words(head: Word, *, without: Iterable[Word] = ()) -> list[Word]:
+    """Return the words of a clause that stands as an argument; a clause that is too long is empty."""
+    left = set(without)
+    found: list[Word] = []
+    stack = [head]
+    while stack:
+        word = stack.pop()
+        found.append(word)
+        if len(found) > LONGEST:
+            return []
+        stack += [
             child
             for child in word.children
-            if child.base != "parataxis" and child not in left and not (child.base == "cc" and child.i < head.i)
-        )
+            if child.base != "parataxis"
+            and child not in left
+            and not (child.base == "cc" and child.i < head.i)
+        ]
     found.sort(key=lambda word: word.i)
-    return trim(found)
+    return _trim(found)
 
 
-def trim(words: list[Word]) -> list[Word]:
+def _trim(words: list[Word]) -> list[Word]:
     """Return words without punctuation at the edges; quotes and brackets stay where both of them are inside."""
+    counts: dict[str, int] = {}
+    for word in words:
+        counts[word.text] = counts.get(word.text, 0) + 1
     first, last = 0, len(words)
-    while first < last and _is_edge(words, first, first, last):
+    while first < last and _is_edge(words[first], counts):
         first += 1
-    while last > first and _is_edge(words, last - 1, first, last):
+    while last > first and _is_edge(words[last - 1], counts):
         last -= 1
     if last - first > 2 and words[first].text in ("(", "-LRB-") and words[last - 1].text in (")", "-RRB-"):
         first, last = first + 1, last - 1
     return words[first:last]
 
 
-def _is_edge(words: list[Word], i: int, first: int, last: int) -> bool:
-    word = words[i]
+def _is_edge(word: Word, counts: dict[str, int]) -> bool:
     if word.pos != "PUNCT" or word.text in _MONEY:
         return False
-    partners = _PARTNERS.get(word.text)
-    return partners is None or not any(w.text in partners for w in words[first:last] if w is not word)
-
-
-def is_close(apposition: Word) -> bool:
-    """Tell whether an apposition is part of its noun phrase: *the film Jaws*, but not *Jaws, the film*."""
-    return not any(
-        mark.base == "punct" and mark.i < apposition.i and mark.text in _SEPARATORS
-        for mark in apposition.children
-    )
+    partners = _PARTNERS.get(word.text, ())
+    return not any(counts.get(mark, 0) > (mark == word.text) for mark in partners)
