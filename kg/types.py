@@ -1,7 +1,6 @@
-"""The words this package is written in.
+"""The words this package is written in, in the order in which a sentence becomes knowledge.
 
-Every stage takes some of these values and returns others; none is ever changed. They stand in
-the order in which a sentence becomes knowledge:
+Every stage takes some of these values and returns others; none is ever changed.
 
     Document > Sentence > Mention > Chain > Proposition      what one text says, in its own words
     Claim (+ Evidence)                                       the same, in the ontology's words
@@ -19,9 +18,6 @@ from enum import StrEnum
 from typing import NamedTuple, NewType
 
 IRI = NewType("IRI", str)
-
-
-# --- small values -----------------------------------------------------------------------------
 
 
 class Extent(NamedTuple):
@@ -66,9 +62,6 @@ class Run(NamedTuple):
     raw_length: int
 
 
-# --- what one document says -------------------------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One cleaned article. Extents inside kg count characters of ``text``; evidence counts those of the raw file.
@@ -93,14 +86,13 @@ class Document:
 
     def locate(self, extent: Extent) -> Extent:
         """Return where an extent of ``text`` lies in the raw file: the smallest range that covers it."""
-        starts = [run.start for run in self.runs]
-        first = self.runs[max(bisect_right(starts, extent.start) - 1, 0)]
-        last = self.runs[max(bisect_right(starts, max(extent.end - 1, extent.start)) - 1, 0)]
-        inside = first.length == first.raw_length
-        start = first.raw + (extent.start - first.start if inside else 0)
-        inside = last.length == last.raw_length
-        end = last.raw + (extent.end - last.start if inside else last.raw_length)
-        return Extent(start, end)
+        first, last = self._run_at(extent.start), self._run_at(max(extent.end - 1, extent.start))
+        start = first.raw + (extent.start - first.start if first.length == first.raw_length else 0)
+        last_end = extent.end - last.start if last.length == last.raw_length else last.raw_length
+        return Extent(start, last.raw + last_end)
+
+    def _run_at(self, character: int) -> Run:
+        return self.runs[max(bisect_right(self.runs, character, key=lambda run: run.start) - 1, 0)]
 
     def quote(self, located: Extent) -> str:
         """Return the characters of the raw file in a range that ``locate`` gave."""
@@ -281,9 +273,6 @@ class Extraction:
     propositions: tuple[Proposition, ...]
 
 
-# --- the same in the ontology's words ---------------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:
     """A thing in the world. ``type`` is a class of the ontology, ``country`` ISO 3166-1 alpha-3."""
@@ -344,9 +333,6 @@ class Claim:
     time: Interval | None = None
     condition: str | None = None
     embedded_under: str | None = None
-
-
-# --- what the corpus says ---------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
