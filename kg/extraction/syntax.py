@@ -37,7 +37,27 @@ class Tree:
 
 def uses_clear_labels(doc: Doc) -> bool:
     """Return whether a parse is labelled as ``en_core_web_*`` label theirs (ClearNLP) and not in UD."""
-    return any(token.dep_ in ("pobj", "dobj", "nsubjpass", "prep", "attr", "acomp") for token in doc)
+    return any(token.dep_ in _CLEAR for token in doc)
+
+
+_CLEAR = frozenset(
+    [
+        "pobj",
+        "dobj",
+        "nsubjpass",
+        "prep",
+        "attr",
+        "acomp",
+        "poss",
+        "relcl",
+        "auxpass",
+        "agent",
+        "pcomp",
+        "dative",
+        "prt",
+        "neg",
+    ]
+)
 
 
 def read_trees(doc: Doc) -> Iterator[Tree]:
@@ -101,40 +121,65 @@ def _to_universal(words: list[Word]) -> None:
     for word in words:
         if word.dep in _RENAMED:
             word.relabel(_RENAMED[word.dep])
+        elif word.dep == "aux" and word.tag == "TO":
+            word.relabel("mark")
+    for word in words:
+        if word.dep == "conj" and word.pos == "ADP" and word.kid("pobj"):
+            _lower_conjunct(word)
     for word in words:
         if word.dep in ("prep", "agent") or (word.dep in ("iobj", "obl") and word.kid("pobj")):
             _lower_preposition(word)
     for word in words:
-        if word.dep in ("attr", "acomp") and word.head.lemma == "be":
+        if word.dep == "attr" and word.head.kid("expl"):
+            word.relabel("nsubj")  # "there is a problem"
+        elif word.dep in ("attr", "acomp") and word.head.lemma == "be":
             _raise_predicate(word)
-        elif word.dep == "acomp":
+        elif word.dep in ("acomp", "attr"):
             word.relabel("xcomp")
-        elif word.dep == "attr":
-            word.relabel("obj")
     for word in words:
         if word.dep in ("pobj", "pcomp", "prep", "agent"):
             word.relabel("obl" if word.head.pos in ("VERB", "AUX", "ADJ") else "nmod")
+        elif word.dep == "cc":
+            _move_conjunction(word)
+
+
+def _move_conjunction(conjunction: Word) -> None:
+    """Hang a conjunction on the conjunct that it introduces."""
+    for conjunct in conjunction.head.kids("conj"):
+        if conjunct.i > conjunction.i > conjunction.head.i:
+            conjunction.attach(conjunct, "cc")
+            return
+
+
+def _lower_conjunct(preposition: Word) -> None:
+    """Coordinate what prepositions introduce and not the prepositions: *in Berlin and in Paris*."""
+    content = preposition.kids("pobj")[0]
+    content.attach(preposition.head, "conj")
+    for child in list(preposition.children):
+        child.attach(content, child.dep)
+    preposition.attach(content, "case")
 
 
 def _lower_preposition(preposition: Word) -> None:
-    content = preposition.kid("pobj", "pcomp")
+    content, inner = preposition.kid("pobj", "pcomp"), None
     if content is None:
-        inner = preposition.kid("prep")  # "from inside the house"
+        inner = preposition.kid("prep")  # "from inside the house", "according to the ministry"
         content = inner.kid("pobj", "pcomp") if inner else None
         if inner is None or content is None:
             preposition.relabel("advmod")
             return
-        inner.attach(content, "case")
     clause = content.dep == "pcomp" and content.pos in ("VERB", "AUX")
     verbal = preposition.head.pos in ("VERB", "AUX", "ADJ", "ADV")
     dep = ("advcl" if verbal else "acl") if clause else ("obl" if verbal else "nmod")
     if preposition.dep == "agent":
         dep = "obl:agent"
     head = preposition.head
-    for child in list(preposition.children):
-        if child is not content:
-            child.attach(content, child.dep)
     content.attach(head, dep)
+    for child in list(preposition.children):
+        if child is inner:
+            child.relabel("fixed")
+        else:
+            child.attach(content, child.dep)
     preposition.attach(content, "mark" if clause else "case")
 
 

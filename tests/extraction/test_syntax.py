@@ -1,0 +1,237 @@
+"""Trees: two label schemes that must give one tree, blanks, and the repairs of what parsers often get wrong."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.lang.en import English
+from spacy.tokens import Doc
+
+from kg.extraction.syntax import Tree, read_trees, uses_clear_labels
+
+from .examples import doc_of, line_of, propositions_of, shown
+
+# The same analysis in UD and in the ClearNLP labels of en_core_web pipelines.
+PAIRS = """
+Police/nsubj arrested (obj two/nummod men) .
+Police/nsubj arrested (dobj two/nummod men) .
+
+(nsubj:pass Two/nummod men) were arrested (obl:agent by police) .
+(nsubjpass Two/nummod men) were/auxpass arrested (agent *by police/pobj) .
+
+Ankara/nsubj is the capital_NOUN (nmod of Turkey) .
+Ankara/nsubj *is_AUX (attr the capital (prep *of Turkey/pobj)) .
+
+(nsubj The firm) is responsible_ADJ (obl for the leak) .
+(nsubj The firm) *is_AUX (acomp responsible_ADJ (prep *for (pobj the leak))) .
+
+(nsubj The dam) will be a problem_NOUN .
+(nsubj The dam) will *be_AUX (attr a problem) .
+
+(nsubj The man (acl:relcl who/nsubj shot (obj the mayor))) fled .
+(nsubj The man (relcl who/nsubj shot_VBD (dobj the mayor))) fled .
+
+Ankara/nsubj did not buy (obj the missiles) .
+Ankara/nsubj did/aux not/neg buy_VB (dobj the missiles) .
+
+(nsubj (nmod:poss The minister 's) plane) crashed .
+(nsubj (poss The minister 's/case) plane) crashed .
+
+(nsubj The army) shot down/compound:prt_RP (obj a drone) .
+(nsubj The army) shot down/prt_RP (dobj a drone) .
+
+Moscow/nsubj sold (obj four/nummod batteries) (obl to Ankara) .
+Moscow/nsubj sold (dobj four/nummod batteries) (dative *to Ankara/pobj) .
+
+Moscow/nsubj sold Ankara/iobj (obj four/nummod batteries) .
+Moscow/nsubj sold Ankara/dative (dobj four/nummod batteries) .
+
+He/nsubj left (advcl without signing (obj the accord)) .
+He/nsubj left (prep *without_IN (pcomp signing_VBG (dobj the accord))) .
+
+Ankara/nsubj wants (xcomp to buy (obj missiles)) .
+Ankara/nsubj wants (xcomp to/aux_TO buy_VB (dobj missiles)) .
+
+There/expl *is_VERB (nsubj a problem) .
+There/expl *is_VERB (attr a problem) .
+
+(obl (case According to/fixed_ADP) Petrov) , (nsubj the talks) failed .
+(prep *According_IN (prep *to_IN Petrov/pobj)) , (nsubj the talks) failed .
+
+Athens/nsubj is unlikely_ADJ (xcomp to sign (obj the accord)) .
+Athens/nsubj *is_AUX (acomp unlikely_ADJ (xcomp to/aux_TO sign_VB (dobj the accord))) .
+
+Washington/nsubj criticised (obj (nmod:poss Turkey 's) purchase (nmod of the missiles)) .
+Washington/nsubj criticised (dobj (poss Turkey 's/case) purchase (prep *of (pobj the missiles))) .
+
+(nsubj The minister) spoke (obl in Berlin (conj and in/case Paris)) .
+(nsubj The minister) spoke (prep *in_IN Berlin/pobj and/cc (conj *in_IN Paris/pobj)) .
+
+(nsubj Turkey (conj and Russia)) signed (obj a contract) .
+(nsubj Turkey and/cc Russia/conj) signed (dobj a contract) .
+
+(nsubj The army) bought (obj tanks) (conj and trained (obj pilots)) .
+(nsubj The army) bought (dobj tanks) and/cc (conj trained_VBD (dobj pilots)) .
+
+(obl:unmarked Last/amod week) rebels/nsubj seized (obj the airport) .
+(npadvmod Last/amod week) rebels/nsubj seized (dobj the airport) .
+
+Petrov/nsubj said (ccomp that (nsubj the talks) had failed) .
+Petrov/nsubj said (ccomp that (nsubj the talks) had/aux failed_VBN) .
+
+Is (nsubj the alliance) dead_ADJ ?
+*Is_AUX (nsubj the alliance) dead/acomp_ADJ ?
+
+(nsubj:pass The president) is expected (xcomp to visit (obj Athens)) .
+(nsubjpass The president) is/auxpass expected_VBN (xcomp to/aux_TO visit_VB Athens/dobj) .
+
+(nsubj The treaty) prevents Iran/obj (advcl from building (obj a bomb)) .
+(nsubj The treaty) prevents Iran/dobj (prep *from_IN (pcomp building_VBG (dobj a bomb))) .
+
+(nsubj The two/nummod countries) remain (xcomp allies_NOUN) .
+(nsubj The two/nummod countries) remain (attr allies_NOUN) .
+"""
+
+
+def _pairs() -> list[tuple[str, str]]:
+    blocks = [block.splitlines() for block in PAIRS.strip().split("\n\n")]
+    return [(universal, clear) for universal, clear in blocks]
+
+
+def _edges(doc: Doc) -> list[tuple[str, str, str]]:
+    """Return every word with its relation, without subtype, and its head."""
+    return [(w.text, w.base, w.head.text) for tree in read_trees(doc) for w in tree.words]
+
+
+def _lines(doc: Doc) -> list[str]:
+    return [line_of(shown(proposition)) for proposition in propositions_of(doc)]
+
+
+def _tree(brackets: str) -> Tree:
+    return next(iter(read_trees(doc_of(brackets))))
+
+
+@pytest.mark.parametrize("pair", _pairs(), ids=lambda pair: pair[0])
+def test_both_label_schemes_give_the_same_tree(pair: tuple[str, str]) -> None:
+    universal, clear = map(doc_of, pair)
+    assert _edges(clear) == _edges(universal)
+
+
+@pytest.mark.parametrize("pair", _pairs(), ids=lambda pair: pair[0])
+def test_both_label_schemes_give_the_same_propositions(pair: tuple[str, str]) -> None:
+    universal, clear = map(doc_of, pair)
+    assert _lines(clear) == _lines(universal)
+
+
+def test_the_label_scheme_is_told_by_its_labels() -> None:
+    assert uses_clear_labels(doc_of("Police/nsubj arrested men/dobj ."))
+    assert not uses_clear_labels(doc_of("Police/nsubj arrested men/obj ."))
+
+
+def test_a_text_of_two_sentences_gives_two_trees() -> None:
+    trees = list(read_trees(doc_of("Police/nsubj came . || Rebels/nsubj fled .")))
+    assert [(tree.index, tree.root.text) for tree in trees] == [(0, "came"), (1, "fled")]
+
+
+def test_blanks_are_no_words_and_lose_nothing_that_hangs_on_them() -> None:
+    blank = Doc(
+        English().vocab,
+        words=["Police", "\n\n", "arrested", "men", "."],
+        heads=[1, 2, 2, 2, 2],
+        deps=["nsubj", "dep", "ROOT", "obj", "punct"],
+        pos=["NOUN", "SPACE", "VERB", "NOUN", "PUNCT"],
+        lemmas=["police", "\n\n", "arrest", "man", "."],
+    )
+    (tree,) = read_trees(blank)
+    assert [word.text for word in tree.words] == ["Police", "arrested", "men", "."]
+    assert tree.words[0].head.text == "arrested"
+
+
+# --- repairs: what the parser gives, and how it is mended -----------------------------------------
+
+
+def test_a_word_with_a_finite_tag_is_a_verb() -> None:
+    assert _tree("Police/nsubj arrested_VBD men/obj .").words[1].pos == "VERB"
+
+
+def test_what_hangs_on_an_auxiliary_goes_to_its_verb() -> None:
+    tree = _tree("(aux Clinton/nsubj *has) imposed (obj sanctions) .")
+    assert [w.head.text for w in tree.words[:3]] == ["imposed", "imposed", "imposed"]
+
+
+def test_a_number_at_the_head_of_a_phrase_counts_the_noun_after_it() -> None:
+    tree = _tree("Bahrain/nsubj released (obl up/case to/case 18_NUM) rebels/obj .")
+    number, noun = tree.words[4], tree.words[5]
+    assert (number.dep, number.head) == ("nummod", noun)
+    assert (noun.dep, noun.head.text) == ("obl", "released")
+
+
+def test_a_finite_verb_before_its_object_is_no_adjective_of_it() -> None:
+    tree = _tree("(amod Yeltsin/nsubj hosted_VBD) Hashimoto_PROPN .")
+    assert tree.root.text == "hosted"
+    assert [(w.text, w.dep) for w in tree.root.kids("nsubj", "obj")] == [
+        ("Yeltsin", "nsubj"),
+        ("Hashimoto", "obj"),
+    ]
+
+
+def test_the_only_verb_of_a_sentence_is_its_head() -> None:
+    tree = _tree("Tutu_PROPN (nmod on Sunday) (acl called_VBD (obl for sanctions)) .")
+    assert tree.root.text == "called"
+    assert [w.text for w in tree.root.kids("nsubj")] == ["Tutu"]
+
+
+def test_a_participle_with_an_agent_stays_with_its_noun() -> None:
+    assert _tree("Treaty_NOUN (acl signed_VBN (obl by Iran)) .").root.text == "Treaty"
+
+
+def test_a_that_clause_after_whom_it_was_told_is_what_was_told() -> None:
+    tree = _tree("Petrov/nsubj told (obj the agency (acl:relcl that/mark (nsubj the talks) failed)) .")
+    assert [w.text for w in tree.root.kids("ccomp")] == ["failed"]
+
+
+def test_what_stands_before_a_verb_of_saying_is_what_was_said() -> None:
+    tree = _tree("(advcl (nsubj The talks) failed) , Petrov/nsubj said .")
+    assert [w.text for w in tree.root.kids("ccomp")] == ["failed"]
+
+
+def test_a_condition_by_word_order_before_a_verb_of_saying_stays_one() -> None:
+    tree = _tree("(advcl Should/aux Moscow/nsubj attack_VB) , (nsubj the alliance) will respond .")
+    assert tree.root.kid("ccomp") is None
+
+
+def test_an_infinitive_belongs_to_the_verb_that_takes_one() -> None:
+    tree = _tree("Washington/nsubj urged Ankara/obj (advcl not to buy (obj the missiles)) .")
+    assert [w.text for w in tree.root.kids("xcomp")] == ["buy"]
+
+
+def test_a_gerund_right_after_a_verb_that_takes_one_is_its_complement() -> None:
+    tree = _tree("Moscow/nsubj denied (advcl arming (obj the rebels)) .")
+    assert [w.text for w in tree.root.kids("xcomp")] == ["arming"]
+
+
+def test_a_gerund_further_away_stays_an_adverbial_clause() -> None:
+    tree = _tree("Moscow/nsubj denied (obj the report) , (advcl citing Reuters/obj) .")
+    assert tree.root.kid("xcomp") is None
+
+
+def test_an_infinitive_hangs_on_the_verb_whose_object_does_it() -> None:
+    tree = _tree("Washington/nsubj tried (xcomp to persuade Ankara/obj) (xcomp to cancel (obj the deal)) .")
+    persuade, cancel = tree.words[3], tree.words[6]
+    assert (cancel.dep, cancel.head) == ("xcomp", persuade)
+
+
+def test_who_is_quoted_is_whose_saying_it_is() -> None:
+    tree = _tree(
+        "Reuters/nsubj quoted (obj a diplomat) (advcl as/mark saying (ccomp (nsubj the talks) failed)) ."
+    )
+    assert [w.text for w in tree.root.kids("xcomp")] == ["saying"]
+
+
+def test_what_somebody_is_kept_from_hangs_on_the_verb() -> None:
+    tree = _tree("(nsubj The treaty) prevents (obj Iran (acl from building (obj a bomb))) .")
+    assert [(w.text, w.dep) for w in tree.root.kids("advcl")] == [("building", "advcl")]
+
+
+def test_a_tree_that_shows_no_error_is_left_alone() -> None:
+    doc = doc_of("Washington/nsubj urged Ankara/obj (xcomp not to buy (obj the missiles)) .")
+    assert [(w.i, w.head.i) for w in next(iter(read_trees(doc))).words] == [(t.i, t.head.i) for t in doc]
