@@ -39,7 +39,7 @@ def find_speech(trees: Sequence[Tree], text: str) -> SpeechMap:
             elif word.lemma in word_list("quoting_verbs") and word.pos == "VERB":
                 found.extend(_quoting(word, quotes))
             elif word.lower == "according":
-                found.extend(_according(word, quotes))
+                found.extend(_according(word, tree, quotes))
             elif word.lemma in word_list("speech_nouns") and word.pos == "NOUN":
                 found.extend(_allegation(word, quotes))
         speeches.extend(_cited([*found, *_headline(tree)], tree))
@@ -69,17 +69,24 @@ def _tagged(tag: Tag) -> Speech:
 def _cited(speeches: Sequence[Speech], tree: Tree) -> list[Speech]:
     """Add those whom an outlet cites, before the outlet: *Reuters reported, citing two officials*."""
     for word in tree.words:
-        if word.tag != "VBG" or word.lemma not in word_list("quoting_verbs"):
+        if word.lemma not in word_list("quoting_verbs"):
             continue
-        before = [speech for speech in speeches if speech.cue.i < word.i]
-        cue = max(before, key=lambda s: s.cue.i).cue if before else speeches[0].cue if speeches else None
-        cited = _object(word, tree)
-        if cue is None or cited is None or cue is word:
-            continue
-        anonymous = _is_anonymous(cited, word)
-        inner = [s._replace(source=cited, cue=word, anonymous=anonymous) for s in speeches if s.cue is cue]
-        return [*inner, *speeches]
+        outlets, cited = _citing(word, speeches), _object(word, tree)
+        if outlets and cited is not None:
+            anonymous = _is_anonymous(cited, word)
+            return [*(s._replace(source=cited, cue=word, anonymous=anonymous) for s in outlets), *speeches]
     return list(speeches)
+
+
+def _citing(verb: Word, speeches: Sequence[Speech]) -> list[Speech]:
+    """Return the speeches that a verb of quoting goes with: those before its participle, or of its antecedent."""
+    if verb.dep == "acl:relcl":
+        return [speech for speech in speeches if speech.source is verb.head]
+    if verb.tag != "VBG" or any(speech.cue is verb for speech in speeches) or not speeches:
+        return []
+    before = [speech for speech in speeches if speech.cue.i < verb.i]
+    cue = max(before, key=lambda speech: speech.cue.i).cue if before else speeches[0].cue
+    return [speech for speech in speeches if speech.cue is cue]
 
 
 def _object(verb: Word, tree: Tree) -> Word | None:
@@ -215,17 +222,34 @@ def _quoting(verb: Word, quotes: Sequence[Extent]) -> list[Speech]:
     return found
 
 
-def _according(word: Word, quotes: Sequence[Extent]) -> list[Speech]:
+def _according(word: Word, tree: Tree, quotes: Sequence[Extent]) -> list[Speech]:
     """Read *according to X*: in UD the pair is the case of X, an oblique of the clause."""
     source = word.head if word.base in ("case", "mark") else word.kid("obl", "nmod", "obj")
     if source is None or source is word:
         return []
     clause = source.head if word.base in ("case", "mark") else word.head
+    source = _named_after(word, tree) or source
     while clause.pos in ("NOUN", "PROPN", "NUM", "PRON") and not clause.copular and clause.head is not clause:
         clause = clause.head
     if clause is source:
         return []
     return [Speech(source, word, clause, _is_quoted(clause, quotes), _is_anonymous(source, word))]
+
+
+def _named_after(according: Word, tree: Tree) -> Word | None:
+    """Return the head of the person's name that ends the phrase after *according to*: the parser may see two."""
+    after: list[Word] = []
+    for word in tree.words:
+        if word.i > according.i + 1 and (
+            word.text in (",", ";", ".", '"') or word.pos in ("VERB", "AUX", "ADP")
+        ):
+            break
+        if word.i > according.i + 1:
+            after.append(word)
+    if not after or after[-1].label != "PERSON":
+        return None
+    name = [word for word in after if word.name == after[-1].name]
+    return next((word for word in name if word.head not in name), None)
 
 
 def _allegation(noun: Word, quotes: Sequence[Extent]) -> list[Speech]:
@@ -257,7 +281,9 @@ def _headline(tree: Tree) -> list[Speech]:
         return [] if content is None else [Speech(_top(first), tree.words[colons[0]], content, False, False)]
     if 0 < len(last) <= _LONGEST_NAME and all(word.pos in ("NOUN", "PROPN", "ADJ") for word in last):
         content, source = _clause_among(tree.words[: colons[-1]]), _top(last)
-        if content is not None and source.lemma in word_list("headline_sources"):
+        if content is not None and (
+            source.lemma in word_list("headline_sources") or source.lemma in _people()
+        ):
             return [Speech(source, tree.words[colons[-1]], content, False, _is_anonymous(source, source))]
     return []
 
@@ -266,7 +292,14 @@ def _is_heading_name(words: Sequence[Word]) -> bool:
     """Tell whether words before a colon name a speaker and are no kicker: *Update: ...*."""
     if words[-1].label in ("PERSON", "ORG", "GPE"):
         return all(word.name or word.pos in ("NOUN", "ADJ") for word in words)
-    return all(word.tag == "NNP" and word.lower not in word_list("headline_kickers") for word in words)
+    named = words[0].tag in ("NNP", "NNPS") or words[0].label == "NORP"
+    nominal = all(word.pos in ("PROPN", "ADJ", "NOUN") for word in words)
+    return named and nominal and not any(word.lower in word_list("headline_kickers") for word in words)
+
+
+@cache
+def _people() -> frozenset[str]:
+    return frozenset(lemma for lemma, label in table("nominal_heads") if label == "PERSON")
 
 
 def _clause_among(words: Sequence[Word]) -> Word | None:

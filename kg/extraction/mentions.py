@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from ..resources import word_list
 from ..types import Extent, Mention, MentionKind
 from .syntax import Tree, Word, extent_of
+from .tuple_words import words_text
 
 __all__ = ["find_mentions", "phrase"]
 
@@ -118,7 +119,7 @@ def _mention(tree: Tree, words: list[Word], head: Word, kind: MentionKind, label
     return Mention(
         extent=extent,
         head=Extent(head.start, head.end),
-        text=" ".join(w.text for w in words) if len(words) > 1 else head.text,
+        text=words_text(words),
         kind=kind,
         label=label,
         lemma=head.lemma,

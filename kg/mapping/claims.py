@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from ..ontology import Ontology
 from ..resources import word_list
 from ..types import (
+    Attribution,
     Claim,
     Entity,
     Evidence,
@@ -86,7 +87,7 @@ def holders_of(proposition: Proposition, linker: Linker) -> tuple[Holder, ...]:
     for attribution in proposition.attribution:
         if attribution.source is None and not attribution.text:
             continue
-        entity = linker.chain(attribution.source) if attribution.source is not None else None
+        entity = _voice(attribution, linker)
         if (
             attribution.anonymous
             and attribution.source is not None
@@ -98,6 +99,14 @@ def holders_of(proposition: Proposition, linker: Linker) -> tuple[Holder, ...]:
         else:
             found.append(Holder(entity.name, entity.id, False))
     return tuple(dict.fromkeys(found))
+
+
+def _voice(attribution: Attribution, linker: Linker) -> Entity | None:
+    """Return the speaker as an entity. A capital that speaks is its state, wherever it stands: *Seoul: ...*."""
+    entity = linker.chain(attribution.source) if attribution.source is not None else None
+    if entity is not None and linker.is_a(entity, ("Place",)) and linker.ontology.find_seat(entity.name):
+        return linker.names.find(entity.name, acts=True)
+    return entity
 
 
 def _content_entity(match: Match, extraction: Extraction, linker: Linker) -> Entity | None:
