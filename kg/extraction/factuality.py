@@ -123,7 +123,7 @@ def _climb(standing: _Standing, above: Word, here: Word) -> bool:
         return False  # a noun that nobody plans or denies is taken for granted: "over its purchase of"
     if cue is not None:
         standing.govern(cue, above, here)
-    if lent:
+    if lent and not _has_negative_determiner(here):  # the *no* of "held no talks" has counted already
         standing.negative ^= _negated(above)
     content = here.base in _CONTENT and here.dep != "acl:relcl" and cue is not None
     if is_clause(above) and (content or lent):
