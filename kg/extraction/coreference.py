@@ -15,7 +15,7 @@ from ..types import IRI, Chain, Mention, MentionKind
 from .attribution import SpeechMap
 from .discourse import Cluster, Discourse, initials, is_state, modifiers_of, name_key, noun_labels, origins_of
 from .metonymy import reading_of
-from .pronouns import find_antecedent
+from .pronouns import find_antecedent, join_speakers
 from .syntax import Tree, Word
 
 __all__ = ["resolve_coreference"]
@@ -52,7 +52,10 @@ def resolve_coreference(
                 cluster.owner = discourse.of_word(word.kid("nmod:poss"))
             cluster.plural = word.tag in ("NNS", "NNPS") or word.lower in ("they", "them", "their")
         discourse.join(cluster, mention, word)
-    return tuple(_chain(cluster, document) for cluster in discourse.clusters if cluster.mentions)
+    join_speakers(discourse)
+    clusters = [cluster for cluster in discourse.clusters if cluster.mentions]
+    clusters.sort(key=lambda cluster: (cluster.mentions[0].head, cluster.mentions[0].extent))
+    return tuple(_chain(cluster, document) for cluster in clusters)
 
 
 def _head(mention: Mention, tree: Tree) -> Word:
@@ -63,7 +66,7 @@ def _head(mention: Mention, tree: Tree) -> Word:
 
 
 def _name(mention: Mention, word: Word, tree: Tree, discourse: Discourse) -> Cluster | None:
-    if word.pos == "ADJ":
+    if word.pos == "ADJ" and mention.label in ("NORP", None):
         return None  # "Turkish" says what kind, and takes up nothing
     key = name_key(mention.text)
     reading = reading_of(word, mention.text, tree)

@@ -70,6 +70,7 @@ class Discourse:
         self.by_part: dict[str, Cluster] = {}  # first and last names of people, last words of other names
         self.by_initials: dict[str, Cluster] = {}
         self.voices: dict[tuple[str, int], Cluster] = {}  # I, we and you, by quotation
+        self.awaited: dict[tuple[str, int], tuple[Word, Cluster]] = {}  # those of speakers named later
         self._by_head: dict[str, list[Cluster]] = {}
         self._by_label: dict[str, list[Cluster]] = {}
         self._by_sentence: dict[int, list[Cluster]] = {}
@@ -84,6 +85,11 @@ class Discourse:
     def of_word(self, word: Word | None) -> Cluster | None:
         """Return the cluster that a head word belongs to."""
         return self._of_word.get(word.i) if word is not None else None
+
+    def merge(self, cluster: Cluster, other: Cluster) -> None:
+        """Move the mentions of a cluster to another; for the end, when nothing is looked up any more."""
+        other.mentions = sorted([*other.mentions, *cluster.mentions], key=lambda m: (m.head, m.extent))
+        cluster.mentions = []
 
     def headed(self, lemma: str) -> Iterator[Cluster]:
         """Yield the latest clusters that have a noun phrase with a head, the latest first."""
@@ -129,7 +135,7 @@ class Discourse:
         if cluster.label is None:
             cluster.label = mention.label
         cluster.titles.update(w.lemma for w in _title_words(word))
-        if word.pos == "ADJ":
+        if word.pos == "ADJ" and mention.label in ("NORP", None):
             return
         self.by_name.setdefault((key, cluster.reading), cluster)
         parts = key.split()

@@ -51,7 +51,7 @@ def _of_tree(tree: Tree) -> Iterator[Mention]:
                 yield mention
         elif word.label in VALUES:
             continue
-        elif word.pos == "PROPN" and word.base not in ("flat", "compound") and word.name is None:
+        elif word.pos == "PROPN" and word.name is None and not _is_inner(word):
             words = _unlabelled(word)
             yield _mention(tree, words, word, MentionKind.NAME, None)
         elif word.pos in ("NOUN", "NUM") and word.base not in (
@@ -99,6 +99,13 @@ def _without_title(words: list[Word]) -> list[Word]:
         while words and words[0].lower in titles:
             words = words[1:]
     return words
+
+
+def _is_inner(word: Word) -> bool:
+    """Tell whether a proper noun is part of the name that its head is."""
+    return word.base in ("flat", "compound") or (
+        word.base == "amod" and word.head.pos == "PROPN" and word.head.name is None
+    )
 
 
 def _unlabelled(head: Word) -> list[Word]:

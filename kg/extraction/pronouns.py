@@ -15,7 +15,7 @@ from .clauses import case_of
 from .discourse import Cluster, Discourse
 from .syntax import Word
 
-__all__ = ["find_antecedent"]
+__all__ = ["find_antecedent", "join_speakers"]
 
 _FIRST_PLURAL = frozenset(["we", "us", "our", "ours", "ourselves"])
 _FIRST = frozenset(["i", "me", "my", "mine", "myself"])
@@ -25,7 +25,6 @@ _FEMALE = frozenset(["she", "her", "hers", "herself"])
 _HUMAN = _MALE | _FEMALE
 _THING = frozenset(["it", "its", "itself"])
 _PLURAL = frozenset(["they", "them", "their", "theirs", "themselves"])
-_RELATIVE = frozenset(["who", "which", "that"])
 _REACH = 3  # sentences that a pronoun looks back
 _LATEST = 8  # mentions of a candidate that are looked at
 _MANY = 5  # mentions that make a topic
@@ -36,8 +35,6 @@ def find_antecedent(mention: Mention, word: Word, discourse: Discourse, speech: 
     lower = word.lower
     if lower in _FIRST or lower in _FIRST_PLURAL or lower in _SECOND:
         return _voice(word, discourse, speech)
-    if lower in _RELATIVE:
-        return discourse.of_word(_relative_antecedent(word))
     if lower in _HUMAN or lower in _PLURAL or lower in _THING:
         return _most_salient(mention, word, discourse)
     return None
@@ -50,10 +47,14 @@ def _voice(word: Word, discourse: Discourse, speech: SpeechMap) -> Cluster | Non
     """Return whom *I*, *we* and *you* are: by the speaker if one is told, else the same all through a quotation."""
     lower = word.lower
     person = "i" if lower in _FIRST else "we" if lower in _FIRST_PLURAL else "you"
-    if person != "you":
-        known = _speaker(word, discourse, speech, plural=person == "we")
-        if known is not None:
-            return known
+    source = _source(word, speech) if person != "you" else None
+    known = _speaks_for(source, discourse, plural=person == "we")
+    if known is not None:
+        return known
+    if source is not None and source.i > word.i:
+        if (person, source.i) not in discourse.awaited:
+            discourse.awaited[person, source.i] = source, discourse.start(None)
+        return discourse.awaited[person, source.i][1]
     voice = (person, speech.quote_at(word.start))
     if voice not in discourse.voices:
         discourse.voices[voice] = discourse.start(None)
@@ -61,9 +62,20 @@ def _voice(word: Word, discourse: Discourse, speech: SpeechMap) -> Cluster | Non
     return discourse.voices[voice]
 
 
-def _speaker(word: Word, discourse: Discourse, speech: SpeechMap, *, plural: bool) -> Cluster | None:
+def join_speakers(discourse: Discourse) -> None:
+    """Give those named after their words what they said of themselves: *"I agree," she said*."""
+    for (person, _), (source, cluster) in discourse.awaited.items():
+        speaker = _speaks_for(source, discourse, plural=person == "we")
+        if speaker is not None and speaker is not cluster:
+            discourse.merge(cluster, speaker)
+
+
+def _source(word: Word, speech: SpeechMap) -> Word | None:
+    return next((s.source for s in speech.around(word) if s.source is not None), None)
+
+
+def _speaks_for(source: Word | None, discourse: Discourse, *, plural: bool) -> Cluster | None:
     """Return whom *I* or *we* in a quotation is: the speaker, or for *we* the country or body they speak for."""
-    source = next((s.source for s in speech.around(word) if s.source is not None), None)
     speaker = discourse.of_word(source)
     if speaker is None or not plural:
         return speaker
@@ -74,13 +86,6 @@ def _speaker(word: Word, discourse: Discourse, speech: SpeechMap, *, plural: boo
                 if cluster is not None and cluster is not speaker:
                     return cluster
     return speaker
-
-
-def _relative_antecedent(word: Word) -> Word | None:
-    for above in word.ancestors():
-        if above.dep == "acl:relcl":
-            return above.head
-    return None
 
 
 # --- third person -----------------------------------------------------------------------------
