@@ -110,14 +110,10 @@ def _doc(text: str, nlp: Language) -> Doc:
     After every paragraph end there is one; inside a paragraph there is none but after a closing mark.
     """
     doc = nlp.make_doc(text)
-    before = "."
-    for token in doc:
-        word = token.text
-        if token.i and before[-1] == "\n":
-            token.is_sent_start = True
-        elif token.i and before[-1] not in _CLOSING:
-            token.is_sent_start = False
-        before = word
+    blanks = doc.to_array("IS_SPACE").nonzero()[0]
+    for index in map(int, blanks):
+        if "\n" in doc[index].text and index + 1 < len(doc):
+            doc[index + 1].is_sent_start = True
     return doc
 
 
