@@ -27,7 +27,7 @@ def dumps(row: Row) -> str:
 
 def sentence_rows(extraction: Extraction, claims: Sequence[Claim], ontology: Ontology) -> Iterator[Row]:
     """Yield a row for each sentence of a document."""
-    document = extraction.document
+    document, said = extraction.document, _in_vocabulary(claims, ontology)
     for sentence in extraction.sentences:
         located = document.locate(sentence.extent)
         yield {
@@ -43,8 +43,13 @@ def sentence_rows(extraction: Extraction, claims: Sequence[Claim], ontology: Ont
                 if proposition.sentence == sentence.index
                 for tuple_ in proposition.tuples
             ],
-            "claims": [_claim_row(c, ontology) for c in claims if c.evidence.sentence_extent == located],
+            "claims": [_claim_row(c, ontology) for c in said if c.evidence.sentence_extent == located],
         }
+
+
+def _in_vocabulary(claims: Sequence[Claim], ontology: Ontology) -> list[Claim]:
+    """Return the claims that have a relation of their own; open ones stand among the propositions."""
+    return [claim for claim in claims if ontology.relations[claim.relation].tier != "open"]
 
 
 def document_row(extraction: Extraction, claims: Sequence[Claim], ontology: Ontology) -> Row:
@@ -59,7 +64,7 @@ def document_row(extraction: Extraction, claims: Sequence[Claim], ontology: Onto
         "end": document.raw_offset + len(document.raw),
         "text": document.raw,
         "propositions": [p for row in rows for p in _list(row["propositions"])],
-        "claims": [_claim_row(claim, ontology) for claim in claims],
+        "claims": [_claim_row(claim, ontology) for claim in _in_vocabulary(claims, ontology)],
     }
 
 

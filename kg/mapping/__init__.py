@@ -11,6 +11,7 @@ from .events import countries_of, event_of
 from .frames import match_frames
 from .implied import imply
 from .linking import Linker
+from .unmapped import find_unmapped
 
 __all__ = ["countries_of", "event_of", "map_extraction"]
 
@@ -18,9 +19,10 @@ __all__ = ["countries_of", "event_of", "map_extraction"]
 def map_extraction(extraction: Extraction, ontology: Ontology) -> tuple[Claim, ...]:
     """Return the claims that an extraction makes in the terms of an ontology, in the order of the text."""
     linker = Linker(extraction, ontology)
-    matches = match_frames(extraction, linker, ontology)
+    matches, read = match_frames(extraction, linker, ontology)
     stated = [*make_claims(extraction, matches, linker, ontology), *find_demands(extraction, linker)]
     claims = [*stated, *imply(stated, ontology), *describe(extraction, linker, ontology)]
+    claims += find_unmapped(extraction, linker, read)
     best = {
         (c.evidence.sentence_extent, c.subject.id, c.relation, c.object.id, c.polarity, c.modality): c
         for c in sorted(claims, key=lambda c: c.evidence.confidence)

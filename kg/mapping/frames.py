@@ -13,12 +13,19 @@ from ..ontology import Frame, Ontology, Relation
 from ..resources import word_list
 from ..types import Argument, Entity, Extraction, Proposition
 from .linking import Linker
+from .paths import fillers_of, follow, has_given
 
-__all__ = ["Match", "fillers_of", "match_frames"]
+__all__ = ["Match", "Matches", "match_frames"]
 
 
-_INSTEAD = {"xcomp": ("advcl:to",), "obj": ("iobj", "obl:unmarked")}  # what parsers take the one for
 _TOPICS = frozenset({"for", "on", "about", "over", "of", "regarding", "concerning"})
+
+
+class Matches(NamedTuple):
+    """What fits, and the numbers of all propositions that were read, be it as part of another one's frame."""
+
+    found: tuple[Match, ...]
+    read: frozenset[int]
 
 
 class Match(NamedTuple):
@@ -33,7 +40,7 @@ class Match(NamedTuple):
     contents: tuple[int, ...]  # propositions that the frame holds as content
 
 
-def match_frames(extraction: Extraction, linker: Linker, ontology: Ontology) -> tuple[Match, ...]:
+def match_frames(extraction: Extraction, linker: Linker, ontology: Ontology) -> Matches:
     """Return the frames that fit, the most specific relation of each predicate and pair."""
     found: list[Match] = []
     for number, proposition in enumerate(extraction.propositions):
@@ -52,7 +59,8 @@ def match_frames(extraction: Extraction, linker: Linker, ontology: Ontology) -> 
         for m, s in zip(found, spent, strict=True)
         if m.proposition not in nouns
     ]
-    return _specialise(kept, ontology)
+    read = frozenset({match.proposition for match in found} | nouns)
+    return Matches(_specialise(kept, ontology), read)
 
 
 def _complete(
@@ -71,7 +79,7 @@ def _complete(
             candidates = [
                 Match(number, frame, frame.relation, subject, above.object, (), ())
                 for frame in _frames(proposition, ontology)
-                if frame.given and frame.object != ("obj",) and _given(frame.given, proposition, extraction)
+                if frame.given and frame.object != ("obj",) and has_given(frame.given, proposition, extraction)
                 and linker.is_a(above.object, ontology.relations[frame.relation].range)
                 for subject in _subjects(frame, proposition, extraction, linker, ontology.relations[frame.relation])
                 if subject.id != above.object.id
@@ -108,69 +116,8 @@ def _spent(match: Match, extraction: Extraction) -> Iterator[int]:
                 yield filler.proposition
 
 
-def fillers_of(
-    paths: Sequence[str], proposition: Proposition, extraction: Extraction, *, widen: bool = True
-) -> tuple[Argument, ...]:
-    """Return the arguments at the first of some paths that leads anywhere."""
-    for path in paths:
-        found = _follow(path.split(">"), proposition, extraction, widen)
-        if found:
-            return found
-    return ()
-
-
 def _frames(proposition: Proposition, ontology: Ontology) -> tuple[Frame, ...]:
     return ontology.frames.get((proposition.predicate.lemma, proposition.predicate.pos), ())
-
-
-def _follow(
-    steps: list[str], proposition: Proposition, extraction: Extraction, widen: bool
-) -> tuple[Argument, ...]:
-    here = proposition.fillers(steps[0])
-    for instead in _INSTEAD.get(steps[0], ()):
-        here = here or proposition.fillers(instead)
-    if not here and widen and len(steps) == 1:
-        here = _elsewhere(steps[0], proposition, extraction)
-    if len(steps) == 1:
-        return here
-    found: list[Argument] = []
-    for argument in here:
-        if argument.proposition is not None:
-            inner = extraction.propositions[argument.proposition]
-            found.extend(_follow(steps[1:], inner, extraction, False) or _below(steps[1:], inner, extraction))
-    return tuple(found)
-
-
-def _below(steps: list[str], noun: Proposition, extraction: Extraction) -> tuple[Argument, ...]:
-    """Look for a prepositional phrase one noun further down: *the shipment of parts to Turkey*."""
-    if len(steps) > 1 or not steps[0].startswith("nmod:") or steps[0] in ("nmod:of", "nmod:poss"):
-        return ()
-    inner = (
-        extraction.propositions[a.proposition] for a in noun.fillers("nmod:of") if a.proposition is not None
-    )
-    return next((found for below in inner if (found := below.fillers(steps[0]))), ())
-
-
-def _elsewhere(role: str, proposition: Proposition, extraction: Extraction) -> tuple[Argument, ...]:
-    """Look for a role where the parser may have attached it: at the object, or at the light verb above a noun."""
-    kind, _, preposition = role.partition(":")
-    if kind == "obl" and preposition:
-        for argument in proposition.fillers("obj"):
-            if argument.proposition is not None:
-                found = extraction.propositions[argument.proposition].fillers(f"nmod:{preposition}")
-                if found:
-                    return found
-    if proposition.predicate.pos == "NOUN" and proposition.embedded_under is not None:
-        above = extraction.propositions[proposition.embedded_under]
-        if above.predicate.pos == "VERB" and above.predicate.lemma in word_list("light_verbs"):
-            if not any(a.proposition is not None and extraction.propositions[a.proposition] is proposition
-                       for a in above.fillers("obj")):  # fmt: skip
-                return ()
-            if role == "nsubj":
-                return above.fillers("nsubj")
-            if kind == "nmod" and preposition and preposition != "poss":
-                return above.fillers(f"obl:{preposition}")
-    return ()
 
 
 def _match(
@@ -181,7 +128,7 @@ def _match(
     linker: Linker,
     ontology: Ontology,
 ) -> Iterator[Match]:
-    if not _given(frame.given, proposition, extraction):
+    if not has_given(frame.given, proposition, extraction):
         return
     relation = ontology.relations[frame.relation]
     if _is_deputy(proposition) and ontology.is_below(frame.relation, "headOf"):
@@ -215,29 +162,11 @@ def _is_deputy(proposition: Proposition) -> bool:
     return any(head in word_list("deputy_words") for head in modifiers)
 
 
-def _given(given: Mapping[str, frozenset[str]], proposition: Proposition, extraction: Extraction) -> bool:
-    for role, heads in given.items():
-        if role.startswith("!"):
-            if proposition.fillers(role[1:]):
-                return False
-            continue
-        fillers = fillers_of((role,), proposition, extraction)
-        if not any(_is_among(f, heads) for f in fillers):
-            return False
-    return True
-
-
-def _is_among(filler: Argument, heads: frozenset[str]) -> bool:
-    """Tell whether a head is asked for; plurals that the lemmatiser leaves alone (*troops*) count."""
-    words = (filler.head, filler.head.removesuffix("s"), filler.text.lower())
-    return "*" in heads or any(word in heads for word in words)
-
-
 def _subjects(
     frame: Frame, proposition: Proposition, extraction: Extraction, linker: Linker, relation: Relation
 ) -> list[Entity]:
     for path in frame.subject:
-        arguments = _follow(path.split(">"), proposition, extraction, True)
+        arguments = follow(path.split(">"), proposition, extraction, True)
         entities = _typed(arguments, linker, relation.domain)
         if entities:
             return entities
@@ -290,7 +219,7 @@ def _objects(
     for path in frame.object:
         if not path:
             continue
-        arguments = _follow(path.split(">"), proposition, extraction, True)
+        arguments = follow(path.split(">"), proposition, extraction, True)
         entities = _typed(
             arguments, linker, relation.range, in_person=relation.name in word_list("bodily_relations")
         )
@@ -327,7 +256,7 @@ def _contents(frame: Frame, proposition: Proposition, extraction: Extraction) ->
         return ()
     found: list[int] = []
     for role in frame.content.roles:
-        for argument in _follow(role.split(">"), proposition, extraction, False):
+        for argument in follow(role.split(">"), proposition, extraction, False):
             if argument.proposition is not None:
                 found.append(argument.proposition)
     return tuple(dict.fromkeys(found))

@@ -162,3 +162,24 @@ def test_evidence_quotes_the_clause_and_its_sentence() -> None:
     assert evidence.quote == "Greece bought Rafales"
     assert evidence.sentence == "Greece bought Rafales."
     assert evidence.rule.startswith("buy.VERB>buys")
+
+
+def test_what_no_relation_has_words_for_is_kept_open() -> None:
+    claims = claims_of(
+        "Greece  outshone Turkey .",
+        "nsubj:2 root     obj:2  punct:2",
+        names={"Greece": "GPE", "Turkey": "GPE"},
+        lemmas={"outshone": "outshine"},
+    )
+    assert triples(claims) == {("Greece", "relatedTo", "Turkey")}
+    assert only(claims, "relatedTo").evidence.rule == "open:outshine"
+
+
+def test_soldiers_are_killed_and_not_their_state() -> None:
+    claims = claims_of(
+        "Rebels  killed Lebanese soldiers .",
+        "nsubj:2 root   amod:4   obj:2    punct:2",
+        names={"Lebanese": "NORP"},
+        lemmas={"killed": "kill", "soldiers": "soldier"},
+    )
+    assert only(claims, "kills").object.name == "Lebanese soldiers"

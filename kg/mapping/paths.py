@@ -1,0 +1,97 @@
+"""Where in a proposition a frame finds its arguments.
+
+Paths such as ``obj>nmod:on`` step from an argument to the arguments of the noun that it is. Prepositional phrases are
+looked for at the verb, at its object and one noun further down, because parsers attach them to any of these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ..resources import word_list
+from ..types import Argument, Extraction, Proposition
+
+__all__ = ["fillers_of", "follow", "has_given"]
+
+_INSTEAD = {"xcomp": ("advcl:to",), "obj": ("iobj", "obl:unmarked")}  # what parsers take the one for
+
+
+def fillers_of(
+    paths: Sequence[str], proposition: Proposition, extraction: Extraction, *, widen: bool = True
+) -> tuple[Argument, ...]:
+    """Return the arguments at the first of some paths that leads anywhere."""
+    for path in paths:
+        found = follow(path.split(">"), proposition, extraction, widen)
+        if found:
+            return found
+    return ()
+
+
+def follow(
+    steps: list[str], proposition: Proposition, extraction: Extraction, widen: bool
+) -> tuple[Argument, ...]:
+    """Return the arguments at the end of a path; ``widen`` looks where the parser may have hung them, too."""
+    here = proposition.fillers(steps[0])
+    for instead in _INSTEAD.get(steps[0], ()):
+        here = here or proposition.fillers(instead)
+    if not here and widen and len(steps) == 1:
+        here = _elsewhere(steps[0], proposition, extraction)
+    if len(steps) == 1:
+        return here
+    found: list[Argument] = []
+    for argument in here:
+        if argument.proposition is not None:
+            inner = extraction.propositions[argument.proposition]
+            found.extend(follow(steps[1:], inner, extraction, False) or _below(steps[1:], inner, extraction))
+    return tuple(found)
+
+
+def _below(steps: list[str], noun: Proposition, extraction: Extraction) -> tuple[Argument, ...]:
+    """Look for a prepositional phrase one noun further down: *the shipment of parts to Turkey*."""
+    if len(steps) > 1 or not steps[0].startswith("nmod:") or steps[0] in ("nmod:of", "nmod:poss"):
+        return ()
+    inner = (
+        extraction.propositions[a.proposition] for a in noun.fillers("nmod:of") if a.proposition is not None
+    )
+    return next((found for below in inner if (found := below.fillers(steps[0]))), ())
+
+
+def _elsewhere(role: str, proposition: Proposition, extraction: Extraction) -> tuple[Argument, ...]:
+    """Look for a role where the parser may have attached it: at the object, or at the light verb above a noun."""
+    kind, _, preposition = role.partition(":")
+    if kind == "obl" and preposition:
+        for argument in proposition.fillers("obj"):
+            if argument.proposition is not None:
+                found = extraction.propositions[argument.proposition].fillers(f"nmod:{preposition}")
+                if found:
+                    return found
+    if proposition.predicate.pos == "NOUN" and proposition.embedded_under is not None:
+        above = extraction.propositions[proposition.embedded_under]
+        if above.predicate.pos == "VERB" and above.predicate.lemma in word_list("light_verbs"):
+            if not any(a.proposition is not None and extraction.propositions[a.proposition] is proposition
+                       for a in above.fillers("obj")):  # fmt: skip
+                return ()
+            if role == "nsubj":
+                return above.fillers("nsubj")
+            if kind == "nmod" and preposition and preposition != "poss":
+                return above.fillers(f"obl:{preposition}")
+    return ()
+
+
+def has_given(given: Mapping[str, frozenset[str]], proposition: Proposition, extraction: Extraction) -> bool:
+    """Tell whether a proposition has the heads in its roles that a frame asks for, and none where it forbids any."""
+    for role, heads in given.items():
+        if role.startswith("!"):
+            if proposition.fillers(role[1:]):
+                return False
+            continue
+        fillers = fillers_of((role,), proposition, extraction)
+        if not any(_is_among(f, heads) for f in fillers):
+            return False
+    return True
+
+
+def _is_among(filler: Argument, heads: frozenset[str]) -> bool:
+    """Tell whether a head is asked for; plurals that the lemmatiser leaves alone (*troops*) count."""
+    words = (filler.head, filler.head.removesuffix("s"), filler.text.lower())
+    return "*" in heads or any(word in heads for word in words)
