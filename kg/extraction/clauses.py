@@ -16,6 +16,7 @@ from .syntax import Word
 __all__ = ["Participant", "case_of", "conjuncts", "is_clause", "is_predicate", "participants", "subjects"]
 
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
+_CONJUNCTIONS = frozenset({"while", "when", "if", "unless", "although", "though", "once", "until", "whether"})
 _DEEP = 6  # how far subjects are looked for up the tree
 
 
@@ -259,7 +260,7 @@ def _dependent(verb: Word, child: Word, passive: bool) -> Iterator[Participant]:
     elif child.base == "advcl":
         mark = child.kid("mark") or child.kid("case")
         role = f"advcl:{mark.lower}" if mark else "advcl"
-        if mark is not None and child.tag == "VBG" and mark.tag == "IN":
+        if mark is not None and child.tag == "VBG" and mark.tag == "IN" and mark.lower not in _CONJUNCTIONS:
             role = f"obl:{mark.lower}"  # "threatened with suspending", "accused of spying"
         yield Participant(role, child)
 
