@@ -34,14 +34,14 @@ def find_speech(trees: Sequence[Tree], text: str) -> SpeechMap:
         for word in tree.words:
             if word.i in tags:
                 found.append(_tagged(tags[word.i]))
-            elif word.lemma in word_list("speech_nouns") and word.pos == "NOUN" and word.tag in ("NN", "NNS"):
-                found.extend(_allegation(word, quotes))
             elif word.pos in ("VERB", "AUX", "NOUN") and word.lemma in word_list("speech_verbs"):
                 found.extend(_reports(word, tree, quotes))
             elif word.lemma in word_list("quoting_verbs") and word.pos == "VERB":
                 found.extend(_quoting(word, quotes))
             elif word.lower == "according":
                 found.extend(_according(word, tree, quotes))
+            elif word.lemma in word_list("speech_nouns") and word.pos == "NOUN":
+                found.extend(_allegation(word, quotes))
         speeches.extend(_cited([*found, *_headline(tree)], tree))
     return SpeechMap(speeches, quotes, _running_quotes(speeches, quotes, trees, text))
 
@@ -116,7 +116,9 @@ def _reports(verb: Word, tree: Tree, quotes: Sequence[Extent]) -> list[Speech]:
         return []
     source = _speaker(verb, content)
     if source is None and not _agentless(verb):
-        return []
+        source = _adjacent(verb, tree)
+        if source is None:
+            return []
     source = named_in(source, tree.words) if source is not None else None
     contents = dict.fromkeys([content, *verb.kids("ccomp"), *_conjoined(verb, content)])
     return [Speech(source, verb, c, _is_quoted(c, quotes), _is_anonymous(source, verb)) for c in contents]
@@ -176,6 +178,14 @@ def _speaker(verb: Word, content: Word) -> Word | None:
     if subject.lower in ("who", "which", "that") and verb.dep == "acl:relcl":
         return verb.head
     return subject
+
+
+def _adjacent(verb: Word, tree: Tree) -> Word | None:
+    """Return the name right before a verb that the parser found no subject for."""
+    if verb.tag not in ("VBD", "VBZ", "VBP"):
+        return None
+    name = [word for word in tree.words if word.name is not None and word.name[1] == verb.i]
+    return next((word for word in name if word.head not in name), None)
 
 
 def _inherited_subject(verb: Word) -> Word | None:

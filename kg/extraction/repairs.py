@@ -8,6 +8,7 @@ Each function mends one of them and leaves every tree alone that does not show i
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 from ..resources import table, word_list
 from .subject_repairs import repair_subjects
@@ -30,6 +31,9 @@ def repair(words: list[Word]) -> None:
             _mend_count(word)
         elif word.tag in _FINITE and word.base in ("amod", "acl", "compound", "nmod", "csubj"):
             _mend_main_verb(word)
+    for before, word in pairwise(words):
+        if word.lower == "that" and before.tag == "NNS":
+            _mend_saying(before, words)
     repair_subjects(words)
     for word in words:
         if word.dep == "acl:relcl":
@@ -144,6 +148,24 @@ def _swap(verb: Word, noun: Word, role: str) -> None:
             child.base in ("punct", "advcl", "parataxis") and child.i > verb.i
         ):
             child.attach(verb, child.dep if child.base != "nmod" else "obl")
+
+
+def _mend_saying(word: Word, words: list[Word]) -> None:
+    """Make a verb of what looks like a plural noun: *The White House denies that it knew*."""
+    name = next((w for w in words if w.i == word.i - 1 and w.base == "compound" and w.head is word), None)
+    clause = next((w for w in word.kids("ccomp", "acl", "acl:relcl") if w.kid("nsubj")), None)
+    if word.base != "root" or name is None or clause is None:
+        return
+    lemma = word.lemma.removesuffix("ie") + "y" if word.lemma.endswith("ie") else word.lemma
+    if lemma not in word_list("speech_verbs"):
+        return
+    word.lemma = lemma
+    word.pos, word.tag = "VERB", "VBZ"
+    clause.relabel("ccomp")
+    for child in list(word.children):
+        if child.i < name.i and child.base in ("det", "amod", "compound", "nmod", "case"):
+            child.attach(name, child.dep)
+    name.relabel("nsubj")
 
 
 def _mend_content_clause(verb: Word) -> None:
