@@ -143,7 +143,7 @@ def _provenance(claim: Claim, sources: dict[IRI, str]) -> str:
     if claim.time:
         parts.append(f"time {days(claim.time)} ({claim.time.text!r})")
     if claim.condition:
-        parts.append(f"if {claim.condition}")
+        parts.append(f"condition {claim.condition!r}")
     return "; ".join(parts)
 
 

@@ -110,7 +110,7 @@ def test_a_condition_and_a_time_are_told_with_the_claim() -> None:
     )
     whole = graph(told)
     text = statement_text(whole, whole.statements[0].id)
-    assert "time 2019-07-12 ('on Friday'); if if it pays" in text
+    assert "time 2019-07-12 ('on Friday'); condition 'if it pays'" in text
 
 
 def test_an_unknown_statement_is_an_error_that_says_where_ids_are() -> None:
