@@ -27,6 +27,7 @@ _THING = frozenset(["it", "its", "itself"])
 _PLURAL = frozenset(["they", "them", "their", "theirs", "themselves"])
 _REACH = 3  # sentences that a pronoun looks back
 _LATEST = 8  # mentions of a candidate that are looked at
+_INTRODUCED = 20  # mentions among which a speaker's country or body is told
 _MANY = 5  # mentions that make a topic
 
 
@@ -79,7 +80,7 @@ def _speaks_for(source: Word | None, discourse: Discourse, *, plural: bool) -> C
     speaker = discourse.of_word(source)
     if speaker is None or not plural:
         return speaker
-    for head in speaker.words:
+    for head in speaker.words[:_INTRODUCED]:
         for part in head.subtree(("acl", "conj", "advcl", "punct")):
             if part is not head and part.label in ("NORP", "GPE", "ORG"):
                 cluster = discourse.of_word(part)
