@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from ..mapping import event_of
+from ..mapping import countries_of, event_of
 from ..ontology import Ontology
 from ..types import Claim, Modality, Polarity
 from .gold import GoldClaim, GoldEvent, Segment
@@ -133,13 +133,14 @@ def match_claims(
 
 
 def _claims_in(segment: Segment, claims: Mapping[str, Sequence[Claim]], ontology: Ontology) -> list[Claim]:
-    """Return the claims that begin in a segment, each once however often it is made there."""
+    """Return the claims that begin in a segment, each once however often it is made there; open ones are none."""
     found: dict[tuple[_Key, Polarity, Modality], Claim] = {}
     for source, of_source in claims.items():
         if not Path(source).name.startswith(segment.document):
             continue
         for claim in of_source:
-            if segment.extent.start <= claim.evidence.extent.start < segment.extent.end:
+            inside = segment.extent.start <= claim.evidence.extent.start < segment.extent.end
+            if inside and ontology.relations[claim.relation].tier != "open":
                 relation, subject, object_ = _turn(
                     claim.relation, claim.subject.name, claim.object.name, ontology
                 )
@@ -232,7 +233,7 @@ def _events(claims: Sequence[Claim], ontology: Ontology) -> set[tuple[str, tuple
     for claim in claims:
         event = event_of(claim, ontology.relations[claim.relation])
         if event is not None:
-            found.add((event[0], (claim.subject.country, claim.object.country)))
+            found.add((event[0], countries_of(claim, ontology)))
     return found
 
 

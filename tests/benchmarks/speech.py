@@ -12,8 +12,15 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from kg.evaluation import SpeechScores, answer_speech, open_parts, read_segments, read_speech
-from kg.evaluation import score_attribution, score_speech
+from kg.evaluation import (
+    SpeechScores,
+    answer_speech,
+    open_parts,
+    read_segments,
+    read_speech,
+    score_attribution,
+    score_speech,
+)
 from kg.evaluation.measure import files_of
 from kg.evaluation.speech import SpokenAnswer
 
