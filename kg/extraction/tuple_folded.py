@@ -17,6 +17,8 @@ from .words import Word
 
 __all__ = ["write_folded"]
 
+_MOST = 256  # tuples of one clause; past that coordinated subjects are written together
+
 
 def write_folded(word: Word) -> Iterator[OpenTuple]:
     """Yield the binary tuples that a word states as the head of a clause."""
@@ -26,7 +28,8 @@ def write_folded(word: Word) -> Iterator[OpenTuple]:
     if frame is None or not frame.subjects or not frame.slots:
         return
     pairs = list(_pairs(frame))
-    for subject in subject_words(frame, 1):
+    few = len(pairs) * len(frame.subjects) <= _MOST
+    for subject in subject_words(frame, 1 if few else len(pairs)):
         for relation, object in pairs:
             yield make(subject, relation, words_text(object), (), frame.rule, frame.head)
 
