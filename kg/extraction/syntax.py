@@ -7,7 +7,7 @@ pipelines are turned into UD (content words as heads, ``case``, ``cop``, ``obl``
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Doc, Span
 
@@ -64,8 +64,9 @@ def read_trees(doc: Doc) -> Iterator[Tree]:
     """Yield the sentences of a parsed document as trees in UD; sentences of blanks alone are left out."""
     clear = uses_clear_labels(doc)
     index = 0
+    names = {i: (entity.start, entity.end) for entity in doc.ents for i in range(entity.start, entity.end)}
     for span in doc.sents:
-        words = _words(span)
+        words = _words(span, names)
         if not words:
             continue
         if clear:
@@ -75,7 +76,7 @@ def read_trees(doc: Doc) -> Iterator[Tree]:
         index += 1
 
 
-def _words(span: Span) -> list[Word]:
+def _words(span: Span, names: Mapping[int, tuple[int, int]]) -> list[Word]:
     words: dict[int, Word] = {}
     heads: dict[int, int] = {}
     for token in span:
@@ -85,10 +86,7 @@ def _words(span: Span) -> list[Word]:
         word = words[token.i] = Word(token.i, token.text, token.lemma_, token.pos_, token.tag_, token.idx)
         word.relabel(token.dep_ if token.dep_ != "ROOT" else "root")
         word.label = token.ent_type_
-    for entity in span.ents:
-        for i in range(entity.start, entity.end):
-            if i in words:
-                words[i].name = (entity.start, entity.end)
+        word.name = names.get(token.i)
     root = span.root.i
     for i, word in words.items():
         head, steps = heads[i], 0
