@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from ..resources import table, word_list
 from .subject_repairs import repair_subjects
+from .verb_repairs import repair_verbs
 from .words import Word
 
 __all__ = ["repair"]
@@ -19,6 +20,7 @@ __all__ = ["repair"]
 
 def repair(words: list[Word]) -> None:
     """Mend the tree of one sentence in place."""
+    repair_verbs(words)
     _mend_names(words)
     for word in words:
         if word.pos in ("ADV", "ADJ", "NOUN", "X") and (

@@ -1,0 +1,136 @@
+"""Verbs that taggers take for plural nouns, and question words that recognisers take for first names.
+
+*Ankara plans to buy jets* and *if Moscow attacks* have no other verb to hold them together: a noun has no *if*, and
+*promises not to operate* no determiner. Trees with a verb of their own in the place are left alone.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from ..resources import table, word_list
+from .words import Word
+
+__all__ = ["repair_verbs"]
+
+_SUBORDINATORS = frozenset({"if", "unless", "because", "although", "though", "while", "whether", "once"})
+_LEFT = ("det", "amod", "compound", "nmod", "nummod", "case", "nmod:poss", "flat")
+
+
+def repair_verbs(words: list[Word]) -> None:
+    """Mend the tree of one sentence in place, before anything else is."""
+    _mend_question(words)
+    for noun in words:
+        if noun.tag == "NNS" and noun.pos == "NOUN":
+            _mend_promise(noun)
+            _mend_subordinate(noun)
+            _mend_plan(noun, words)
+        if noun.base in ("obj", "iobj"):
+            _mend_request(noun)
+
+
+def _mend_question(words: list[Word]) -> None:
+    """Part an auxiliary from the name after it: *Will Turkey buy jets?*."""
+    first = words[0]
+    if first.base != "aux" or first.head.i < first.i or words[-1].text != "?" or len(words) < 3:
+        return
+    if first.name is not None:
+        for word in words[1 : first.name[1] - first.i]:
+            word.name = (first.i + 1, first.name[1])
+        first.name, first.label = None, ""
+    for child in list(first.children):
+        child.attach(
+            first.head, "nsubj" if not first.head.kid("nsubj") and child.pos != "PUNCT" else child.dep
+        )
+
+
+def _mend_promise(noun: Word) -> None:
+    """Put a verb above the infinitive whose subject it seems to be: *if Ankara promises not to operate it*."""
+    infinitive = noun.head
+    if noun.base != "nsubj" or infinitive.i < noun.i or noun.lemma not in _takers() or noun.kid("det", "cc"):
+        return
+    if infinitive.tag != "VB" or not any(mark.lower == "to" for mark in infinitive.kids("mark")):
+        return
+    doer = _before(noun)
+    if doer is None:
+        return
+    above, dep = infinitive.head, infinitive.dep
+    noun.attach(above if above is not infinitive else noun, dep)
+    infinitive.attach(noun, "xcomp")
+    for child in list(infinitive.children):
+        if child.i < noun.i:
+            child.attach(noun, child.dep)
+    _make_verb(noun, doer)
+
+
+def _mend_subordinate(noun: Word) -> None:
+    """Make a clause of a noun that has a conjunction: *if Moscow attacks*."""
+    if not any(mark.lower in _SUBORDINATORS for mark in noun.kids("mark")) or noun.copular:
+        return
+    doer = _before(noun)
+    if doer is None or noun.kid("acl", "nmod") not in (None, doer) or noun.head is noun:
+        return
+    if noun.base not in ("ccomp", "advcl"):
+        noun.relabel("advcl")
+    _make_verb(noun, doer)
+
+
+def _mend_plan(noun: Word, words: list[Word]) -> None:
+    """Make the head of a sentence without a verb its verb: *Ankara plans to buy jets*."""
+    infinitive = next((c for c in noun.kids("acl") if c.i > noun.i and c.tag == "VB"), None)
+    if noun.base != "root" or infinitive is None or noun.lemma not in _takers() or noun.copular:
+        return
+    doer = _before(noun)
+    finite = any(w.tag in ("VBD", "VBZ", "VBP", "MD") and w.head is noun for w in words)
+    if doer is None or finite or noun.kid("nsubj") not in (None, doer):
+        return
+    infinitive.relabel("xcomp")
+    _make_verb(noun, doer)
+
+
+def _mend_request(noun: Word) -> None:
+    """Hang on the verb what somebody is told to do: *told reporters to leave*."""
+    verb = noun.head
+    if verb.lemma not in _askers() or not (
+        noun.base == "iobj" or noun.label in ("PERSON", "GPE", "ORG", "NORP")
+    ):
+        return
+    for infinitive in noun.kids("acl"):
+        if (
+            infinitive.dep == "acl"
+            and infinitive.tag == "VB"
+            and infinitive.kid("mark")
+            and not verb.kid("xcomp")
+        ):
+            infinitive.attach(verb, "xcomp")
+
+
+def _before(noun: Word) -> Word | None:
+    """Return the noun right before another, which is its subject if that is a verb."""
+    return next(
+        (
+            c
+            for c in noun.children
+            if c.i == noun.i - 1 and c.pos in ("NOUN", "PROPN", "PRON") and not c.kid("case")
+        ),
+        None,
+    )
+
+
+def _make_verb(noun: Word, doer: Word) -> None:
+    noun.pos, noun.tag = "VERB", "VBZ"
+    doer.relabel("nsubj")
+    for child in list(noun.children):
+        if child.i < doer.i and (child.base in _LEFT or child.dep in _LEFT):
+            child.attach(doer, child.dep)
+
+
+@cache
+def _takers() -> frozenset[str]:
+    return frozenset(row[0] for row in table("factuality_cues") if row[1] == "VERB" and row[2] != "-")
+
+
+@cache
+def _askers() -> frozenset[str]:
+    asked = {row[0] for row in table("factuality_cues") if row[1] == "VERB" and row[2] == "requested"}
+    return frozenset(asked - word_list("subject_control"))
