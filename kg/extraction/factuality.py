@@ -212,7 +212,9 @@ def _negated(word: Word) -> bool:
             if child.lower == "nor" and child.base == "cc":
                 continue
             count += 1
-        elif child.base in ("nsubj", "obj") or (child.base == "obl" and is_clause(word)):
+        elif child.base in ("nsubj", "obj") or (
+            child.base == "obl" and is_clause(word) and not _is_lack(child)
+        ):
             count += child.lower in ("nobody", "nothing", "none") or _has_negative_determiner(child)
     if (
         word.base == "conj"
@@ -227,9 +229,22 @@ def _negated(word: Word) -> bool:
     return count % 2 == 1
 
 
+def _is_lack(oblique: Word) -> bool:
+    """Tell whether a phrase only says what is missing: *with no end in sight*, and not *under no circumstances*."""
+    return any(case.lower in ("with", "for") for case in oblique.kids("case"))
+
+
 def _is_lent(noun: Word, verb: Word) -> bool:
-    """Tell whether a noun is the event that a light verb does: *held talks*, *signed a contract*."""
-    return noun.base == "obj" and not is_clause(noun) and verb.lemma in word_list("light_verbs")
+    """Tell whether a noun is the event that a light verb does or that is under way: *held talks*, *talks resumed*."""
+    if is_clause(noun):
+        return False
+    if noun.base == "obj" or noun.dep == "nsubj:pass":
+        return verb.lemma in word_list("light_verbs")
+    if noun.base != "nsubj" or not is_clause(verb):
+        return False
+    particle = verb.kid("compound:prt", "obj", "advmod")
+    said = {verb.lemma, f"{verb.lemma} {particle.lemma}" if particle else ""}
+    return bool(said & word_list("occurrences"))
 
 
 def _has_negative_determiner(noun: Word) -> bool:
@@ -250,6 +265,8 @@ def _effect(above: Word, here: Word) -> _Cue | None:
         return _AIM if here.dep == "acl" and _is_infinitive(here) and not _is_ranked(above) else None
     if is_clause(here):
         return _on_clause(cues, above, here, pos)
+    if here.base == "nsubj" and above.copular and pos == "ADJ" and not above.kid("xcomp", "ccomp", "csubj"):
+        return cues.clause  # "sanctions are unlikely"
     if (here.base in _NOMINAL and here.base != "nsubj") or (here.dep == "nsubj:pass"):
         return cues.nominal if _is_theme(above, here) else None
     return None
