@@ -34,14 +34,14 @@ def find_speech(trees: Sequence[Tree], text: str) -> SpeechMap:
         for word in tree.words:
             if word.i in tags:
                 found.append(_tagged(tags[word.i]))
+            elif word.lemma in word_list("speech_nouns") and word.pos == "NOUN" and word.tag in ("NN", "NNS"):
+                found.extend(_allegation(word, quotes))
             elif word.pos in ("VERB", "AUX", "NOUN") and word.lemma in word_list("speech_verbs"):
                 found.extend(_reports(word, tree, quotes))
             elif word.lemma in word_list("quoting_verbs") and word.pos == "VERB":
                 found.extend(_quoting(word, quotes))
             elif word.lower == "according":
                 found.extend(_according(word, tree, quotes))
-            elif word.lemma in word_list("speech_nouns") and word.pos == "NOUN":
-                found.extend(_allegation(word, quotes))
         speeches.extend(_cited([*found, *_headline(tree)], tree))
     return SpeechMap(speeches, quotes, _running_quotes(speeches, quotes, trees, text))
 
