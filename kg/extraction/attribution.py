@@ -184,7 +184,9 @@ def _adjacent(verb: Word, tree: Tree) -> Word | None:
     """Return the name right before a verb that the parser found no subject for."""
     if verb.tag not in ("VBD", "VBZ", "VBP"):
         return None
-    name = [word for word in tree.words if word.name is not None and word.name[1] == verb.i]
+    before = next((word for word in tree.words if word.i == verb.i - 1), None)
+    end = verb.i - 1 if before is not None and before.text == "," else verb.i
+    name = [word for word in tree.words if word.name is not None and word.name[1] == end]
     return next((word for word in name if word.head not in name), None)
 
 

@@ -47,7 +47,7 @@ def find_tags(words: Sequence[Word], quotes: Sequence[Extent], text: str) -> lis
     found: list[Tag] = []
     taken: set[int] = set()
     for at, word in enumerate(words):
-        if word.i in taken or not _is_cue(word) or _quote_around(word.start, quotes) is not None:
+        if word.i in taken or not _is_cue(words, at) or _quote_around(word.start, quotes) is not None:
             continue
         clause = _before(words, at, quotes) or _inverted(words, at, quotes)
         if clause is None:
@@ -64,7 +64,9 @@ def named_in(source: Word, words: Sequence[Word]) -> Word:
     if source.name is not None or source.pos == "PRON":
         return source
     for before, word in pairwise(words):
-        fresh = word.name is not None and word.label == "PERSON" and word.name[0] == word.i
+        beside = before.i == source.i and before.text != ","
+        fresh = word.name is not None and word.name[0] == word.i
+        fresh = fresh and (word.label == "PERSON" or (beside and word.label == "ORG"))
         if (
             fresh
             and before.i >= source.i
@@ -76,7 +78,13 @@ def named_in(source: Word, words: Sequence[Word]) -> Word:
     return source
 
 
-def _is_cue(word: Word) -> bool:
+def _is_cue(words: Sequence[Word], at: int) -> bool:
+    """Tell whether a word is a finite verb of saying; a plural noun may be one where it ends its sentence."""
+    word = words[at]
+    if word.tag in ("NNS", "NNPS"):
+        rest = words[at + 1 :]
+        singular = word.lower.removesuffix("s")
+        return singular in word_list("speech_verbs") and all(_ends(w) for w in rest)
     if word.lemma not in word_list("speech_verbs"):
         return False
     if word.tag in ("VBD", "VBZ", "VBP"):
@@ -137,12 +145,14 @@ def _inverted(words: Sequence[Word], at: int, quotes: Sequence[Extent]) -> _Clau
     if any(w.tag != "RB" for w in _segment(words, at, quotes, -1)):
         return None
     right = _segment(words, at, quotes, 1)
+    relative = next((i for i, w in enumerate(right) if w.tag in ("WP", "WDT")), len(right))
+    right, clause = right[:relative], right[relative:]
     if not right or right[0].tag in ("IN", "TO", "CC") or not _is_short(words[at], right, inverted=True):
         return None
     source = _head(words[at], right)
     if source is None:
         return None
-    after = _to_quote(words, words.index(right[-1]) + 1, quotes)
+    after = [*clause, *_to_quote(words, words.index([*right, *clause][-1]) + 1, quotes)]
     return _Clause(named_in(source, [*right, *after]), words[at], [words[at], *right, *after])
 
 
