@@ -22,7 +22,7 @@ def mint(kind: str, *parts: str) -> IRI:
     """Return an opaque IRI for the thing named by ``parts``.
 
     >>> mint("statement", "a", "b")
-    'urn:kg:statement:dffa76b4cdb3c1a5'
+    'urn:kg:statement:f84c4d669fe0d410'
     """
     return IRI(f"{BASE}{kind}:{digest(*parts)}")
 
