@@ -34,7 +34,7 @@ def fold_name(name: str) -> str:
 def is_same_name(gold: str, found: str) -> bool:
     """Tell whether a name that was found is the one in gold. The two are not alike: gold says if it is a name.
 
-    >>> is_same_name("Turkey", "Turkish lira"), is_same_name("purchase of missiles", "the purchase of the missiles")
+    >>> is_same_name("Turkey", "Turkish lira"), is_same_name("purchase of radars", "the purchase of the radars")
     (False, True)
     """
     if fold_name(gold) == fold_name(found):
