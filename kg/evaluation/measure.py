@@ -33,6 +33,7 @@ from .gold import (
     read_speech,
     read_times,
 )
+from .open_ie import OpenScore, score_open_ie
 from .speech import SpeechScores, answer_speech, score_attribution, score_speech
 
 __all__ = ["Line", "Measured", "Parts", "evaluate", "open_parts", "scores_text"]
@@ -42,7 +43,7 @@ class Line(NamedTuple):
     """A row of the table: what was measured and its score; a ``share`` is an accuracy and has no P and R."""
 
     name: str
-    score: Score
+    score: Score | OpenScore
     share: bool = False
 
 
@@ -106,6 +107,8 @@ def evaluate(
     """
     if not gold.exists():
         raise CorpusError(f"there is no gold {gold}; check the path")
+    if (gold / "dev.tsv").is_file():
+        return _open_tuples(gold / "dev.tsv", open_parts(model, ontology))
     if gold.is_dir():
         raise CorpusError(f"{gold} holds no dev.tsv as CaRB does; name a file of gold or such a folder")
     if gold.suffix == ".tsv":
@@ -129,15 +132,21 @@ def scores_text(measured: Measured) -> str:
     """Return the scores as a table of plain text."""
     lines = [f"{measured.kind:40} {'P':>6} {'R':>6} {'F1':>6}   right of system, gold"]
     for name, score, share in measured.lines:
-        counts = (
-            f"{score.right:g} of {score.gold}"
-            if share
-            else f"{score.right:g} of {score.system}, {score.gold}"
-        )
         shares = ("", "", score.precision) if share else (score.precision, score.recall, score.f1)
         cells = " ".join(f"{cell:6.3f}" if isinstance(cell, float) else " " * 6 for cell in shares)
-        lines.append(f"{name:40} {cells}   {counts}")
+        lines.append(f"{name:40} {cells}   {_counts(score, share)}")
     return "\n".join([*lines, *measured.notes])
+
+
+def _counts(score: Score | OpenScore, share: bool) -> str:
+    if isinstance(score, OpenScore):
+        return f"{score.tuples_per_sentence:.1f} tuples a sentence"
+    return f"{score.right:g} of {score.gold}" if share else f"{score.right:g} of {score.system}, {score.gold}"
+
+
+def _open_tuples(gold: Path, parts: Parts) -> Measured:
+    scores = score_open_ie(gold, parts.nlp)
+    return Measured(kind="open tuples", lines=tuple(Line(name, score) for name, score in scores.items()))
 
 
 def _articles(segments: Sequence[Segment], parts: Parts, files: Sequence[Path]) -> Measured:
@@ -188,7 +197,7 @@ def _spoken(scores: SpeechScores, where: str) -> tuple[Line, ...]:
         Line(f"the text's own word, {where}", scores.narration, share=True),
         Line(f"who we and they are, {where}", scores.subject, share=True),
     )
-    return tuple(line for line in lines if line.score.gold)
+    return tuple(line for line in lines if isinstance(line.score, Score) and line.score.gold)
 
 
 def _times(gold: Path) -> Measured:
