@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.ingestion import find_files
 from kg.pipeline import KnowledgeGraph
 
 from .commands import CORPUS, ROOT, environment, fingerprint
@@ -154,9 +155,7 @@ def test_every_library_that_is_imported_is_declared() -> None:
 
 def test_the_sample_corpus_needs_no_extra() -> None:
     """``pip install .`` and ``kg build corpus/`` are all that the README asks of a newcomer."""
-    declared = {normal(requirement) for requirement in PROJECT["dependencies"]}
-    page = any(path.suffix == ".html" for path in CORPUS.iterdir())
-    assert not page or {normal(r) for r in PROJECT["optional-dependencies"]["html"]} - {"lxml"} <= declared
+    assert {path.suffix for path in find_files([CORPUS])} <= {".md", ".txt", ".jsonl", ".csv"}
 
 
 def test_the_extras_of_the_readme_exist() -> None:

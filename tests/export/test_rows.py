@@ -43,10 +43,11 @@ def test_places_lead_to_the_raw_text_past_blanks_quotes_and_rockets(nlp: Languag
     assert TEXT[rows[-1]["start"] : rows[-1]["end"]] == rows[-1]["text"]  # type: ignore[misc]
 
 
-def test_every_claim_stands_in_just_one_row(nlp: Language) -> None:
+def test_every_claim_with_a_relation_of_its_own_stands_in_just_one_row(nlp: Language) -> None:
     extraction, claims, ontology = article(nlp)
     rows = list(sentence_rows(extraction, claims, ontology))
-    assert sum(len(row["claims"]) for row in rows) == len(claims)  # type: ignore[arg-type]
+    told = [claim for claim in claims if ontology.relations[claim.relation].tier != "open"]
+    assert sum(len(row["claims"]) for row in rows) == len(told)  # type: ignore[arg-type]
 
 
 def test_a_row_survives_json_with_its_letters(nlp: Language) -> None:
