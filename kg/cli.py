@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from functools import wraps
@@ -267,17 +267,32 @@ def main() -> None:
 
 def _settings() -> dict[str, dict[str, object]]:
     """Return the tables of ``kg.toml``: one a command, keys named like its options."""
+    try:
+        text = Path("kg.toml").read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise KGError(f"kg.toml cannot be read: {error}") from error
     import tomllib
 
     try:
-        found = tomllib.loads(Path("kg.toml").read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return {}
-    except (OSError, ValueError) as error:
-        raise KGError(f"kg.toml cannot be read: {error}") from error
-    if not all(isinstance(table, dict) for table in found.values()):
-        raise KGError('kg.toml: write options below the name of a command, as in: [build] model = "..."')
-    return {name: dict(table) for name, table in found.items()}
+        found = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise KGError(f"kg.toml is no TOML: {error}") from error
+    commands = typer.main.get_group(app).commands
+    for name, table in found.items():
+        _check_known(f"[{name}]", name, commands)
+        if not isinstance(table, dict):
+            raise KGError(f"kg.toml: write options below the name of a command, as in: [build] {name} = ...")
+        for option in table:
+            _check_known(f"{option} in [{name}]", option, [param.name for param in commands[name].params])
+    return found
+
+
+def _check_known(what: str, name: str, known: Iterable[str | None]) -> None:
+    names = [each for each in known if each is not None]
+    if name not in names:
+        raise KGError(f"kg.toml: there is no {what}; there are {', '.join(names)}")
 
 
 def _finish(report: BuildReport, output: Path) -> None:

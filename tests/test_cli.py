@@ -511,7 +511,9 @@ def test_flags_come_before_the_environment_and_that_before_kg_toml(article: Path
     assert model(env={}) == "from_file"
 
 
-@pytest.mark.parametrize("text", ["[build", "model = 'x'", "\udcff"])
+@pytest.mark.parametrize(
+    "text", ["[build", "model = 'x'", "build = 'x'", "[bild]", "[build]\nmodle = 'x'", "\udcff"]
+)
 def test_a_wrong_kg_toml_is_exit_code_2(text: str, tmp_path: Path) -> None:
     (tmp_path / "kg.toml").write_bytes(text.encode("utf-8", "surrogateescape"))
     done = kg("--help", cwd=tmp_path)

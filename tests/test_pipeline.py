@@ -87,7 +87,7 @@ def test_another_ontology_reads_everything_again(corpus: Path, tmp_path: Path) -
 def test_progress_counts_documents_to_the_last(corpus: Path, tmp_path: Path) -> None:
     seen: list[tuple[int, int]] = []
     build(corpus, tmp_path / "out", progress=lambda done, total: seen.append((done, total)))
-    assert seen[-1] == (3, 3)
+    assert (seen[0], seen[-1]) == ((0, 3), (3, 3))
     assert seen == sorted(seen)
 
 
@@ -124,6 +124,35 @@ def test_batches_do_not_change_what_is_read(nlp: Language) -> None:
     together = list(kg.extract_documents(documents, nlp, ontology))
     alone = [read for document in documents[::5] for read in kg.extract_documents([document], nlp, ontology)]
     assert together[::5] == alone
+
+
+OWN_RELATION = """
+@prefix kg: <urn:kg:ontology:> .
+@prefix lex: <urn:kg:lexicon:> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+
+kg:serenades a owl:ObjectProperty , owl:SymmetricProperty ;
+    rdfs:domain kg:Actor ; rdfs:range kg:Actor ;
+    rdfs:label "serenades"@en ; rdfs:comment "Sings below a window, and is sung to."@en ;
+    lex:frame [ lex:lemma "serenade" ; lex:object "obj" ] .
+"""
+
+
+@pytest.mark.parametrize("given", ["own", "own/own.ttl"])
+def test_a_graph_keeps_the_ontology_that_it_was_built_with(given: str, tmp_path: Path) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "own.ttl").write_text(OWN_RELATION, encoding="utf-8")
+    (tmp_path / "a.txt").write_text("Turkey serenaded Russia on Friday.\n", encoding="utf-8")
+    out = tmp_path / "out"
+    made = build(tmp_path / "a.txt", out, ontology=[tmp_path / given])
+    shutil.rmtree(tmp_path / "own")
+    opened = open_graph(out)
+    assert [statement.relation for statement in opened.graph.statements] == ["serenades"]
+    assert opened.graph == made.graph
+    assert opened.ontology.digest == made.ontology.digest
+    build(tmp_path / "a.txt", out)
+    assert not (out / "ontology").exists()
 
 
 # --- what cannot be read ----------------------------------------------------------------------

@@ -128,6 +128,7 @@ def _write(
         (part / "manifest.json").write_text(_manifest(segments, report, reader.software), encoding="utf-8")
         (part / "errors.jsonl").write_text(_errors(failures), encoding="utf-8")
         write(graph, part / "graph.html", title=TITLE)
+        _keep_ontology(reader.extra, part / "ontology")
         Store.create(
             target / "store",
             graph,
@@ -147,10 +148,25 @@ def _replacing(target: Path) -> Iterator[Path]:
     part.mkdir()
     try:
         yield part
+        shutil.rmtree(
+            target / "ontology", ignore_errors=True
+        )  # no folder takes the place of one that holds files
         for path in sorted(part.iterdir()):
             path.replace(target / path.name)
     finally:
         shutil.rmtree(part, ignore_errors=True)
+
+
+def _keep_ontology(extra: Iterable[Path], folder: Path) -> None:
+    """Copy what was added to the ontology, so that the graph is read in the words that it was built with."""
+    for number, place in enumerate(extra):
+        kept = folder / f"{number:02}-{place.name}"
+        (kept if place.is_dir() else folder).mkdir(parents=True, exist_ok=True)
+        if place.is_dir():
+            for file in (*place.glob("*.ttl"), *place.glob("actors*.tsv")):
+                shutil.copyfile(file, kept / file.name)
+        else:
+            shutil.copyfile(place, kept)
 
 
 def _manifest(segments: Sequence[Segment], report: BuildReport, software: Software) -> str:

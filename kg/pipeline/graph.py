@@ -58,8 +58,9 @@ class KnowledgeGraph:
 
     @cached_property
     def ontology(self) -> Ontology:
-        """The ontology that the claims are put in the words of."""
-        return self._ontology or load_ontology()
+        """The ontology that the claims are put in the words of, with what was added to it for this graph."""
+        added = self.path / "ontology"
+        return self._ontology or load_ontology(extra=sorted(added.iterdir()) if added.is_dir() else ())
 
     @cached_property
     def graph(self) -> Graph:

@@ -48,6 +48,8 @@ def read_segments(
     missing = [segment for segment in segments if force or not (folder / segment.name).exists()]
     done, lost, failures = len(segments) - len(missing), set(), []
     batches = list(batched(missing))
+    if progress is not None:
+        progress(done, len(segments))
     for batch, results in zip(
         batches, read_batches([[s.document for s in batch] for batch in batches], reader, jobs), strict=True
     ):
