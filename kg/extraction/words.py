@@ -41,7 +41,9 @@ class Word:
         self.base = dep.partition(":")[0]
 
     def attach(self, head: Word, dep: str) -> None:
-        """Move the word with all below it to another head."""
+        """Move the word with all below it to another head; nothing can hang on what hangs on it."""
+        if head is not self and self in head.ancestors():
+            return
         if self.head is not self:
             self.head.children.remove(self)
         self.head = head

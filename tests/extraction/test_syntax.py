@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from spacy.lang.en import English
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from kg.extraction.syntax import Tree, read_trees, uses_clear_labels
 
@@ -235,3 +235,17 @@ def test_what_somebody_is_kept_from_hangs_on_the_verb() -> None:
 def test_a_tree_that_shows_no_error_is_left_alone() -> None:
     doc = doc_of("Washington/nsubj urged Ankara/obj (xcomp not to buy (obj the missiles)) .")
     assert [(w.i, w.head.i) for w in next(iter(read_trees(doc))).words] == [(t.i, t.head.i) for t in doc]
+
+
+def test_no_word_is_ever_hung_below_itself() -> None:
+    (tree,) = read_trees(doc_of("Police/nsubj arrested (obj two/nummod men) ."))
+    men, two = tree.words[3], tree.words[2]
+    men.attach(two, "flat")
+    assert (men.head.text, two.head) == ("arrested", men)
+
+
+def test_names_that_hold_each_other_in_turn_make_no_circle() -> None:
+    doc = doc_of("(nsubj (compound London (conj and North)) (amod Western) Railway_PROPN) opened .")
+    doc.ents = [Span(doc, 0, 1, label="ORG"), Span(doc, 1, 5, label="ORG")]
+    for word in next(iter(read_trees(doc))).words:
+        assert len(list(word.ancestors())) < len(doc)
