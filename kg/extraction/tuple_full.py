@@ -91,7 +91,7 @@ def subject_words(frame: Frame, objects: int) -> list[list[Word]]:
         together = noun_words(first, whole=True, without=frame.head)
         if together:
             return [together]
-    most = frame.subjects if objects == 1 else frame.subjects[: max(_MOST // objects, 1)]
+    most = frame.subjects if objects <= 1 else frame.subjects[: max(_MOST // objects, 1)]
     found = [noun_words(subject, without=frame.head) for subject in most]
     return [words for words in found if words]
 
