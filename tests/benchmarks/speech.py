@@ -52,7 +52,9 @@ def misses(answers: list[SpokenAnswer]) -> None:
         named = [holder.name for holder in holders]
         wrong_subject = clause.subject is not None and clause.subject not in subjects
         if not found or wrong_subject or not SpokenAnswer(text, clause, found, holders, subjects).right:
-            print(f"    [{text.kind}] {text.text!r}\n      {clause.words!r}: {clause.speaker}, found {named} {subjects}")
+            print(
+                f"    [{text.kind}] {text.text!r}\n      {clause.words!r}: {clause.speaker}, found {named} {subjects}"
+            )
 
 
 def main() -> None:
