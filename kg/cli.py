@@ -47,6 +47,13 @@ OntologyPath = Annotated[
 ]
 
 
+class Tuples(StrEnum):
+    """How open propositions are written: n-ary and complete, or binary for graphs."""
+
+    FULL = "full"
+    FOLDED = "folded"
+
+
 class Format(StrEnum):
     """How query answers are printed."""
 
@@ -112,6 +119,7 @@ def extract(
         bool, typer.Option("--lines", help="Each input line is a document; one object a line.")
     ] = False,
     format: Annotated[str, typer.Option("--format", help="Only jsonl so far.")] = "jsonl",
+    profile: Annotated[Tuples, typer.Option("--profile", help="Form of the propositions.")] = Tuples.FULL,
     model: Model = None,
     ontology: OntologyPath = None,
 ) -> None:
@@ -121,7 +129,10 @@ def extract(
     from .pipeline import extract_rows
 
     failures = 0
-    for row in extract_rows(paths or ["-"], lines=lines, model=model, ontology=ontology or ()):
+    asked = extract_rows(
+        paths or ["-"], lines=lines, model=model, ontology=ontology or (), profile=profile.value
+    )
+    for row in asked:
         if isinstance(row, str):
             print(row)
         else:

@@ -225,6 +225,21 @@ def test_rows_stand_in_the_order_of_the_sentences(cli: Cli) -> None:
     assert [row["start"] for row in rows] == sorted(row["start"] for row in rows)
 
 
+def test_extract_folds_propositions_into_binary_ones_when_asked(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Russia delivered two batteries to Turkey in July.\n", encoding="utf-8")
+    told = {
+        profile: [
+            proposition
+            for line in cli("extract", tmp_path, "--profile", profile).out.splitlines()
+            for proposition in json.loads(line)["propositions"]
+        ]
+        for profile in ("full", "folded")
+    }
+    assert any(proposition["arguments"] for proposition in told["full"])
+    assert ("delivered", "two batteries") in {(p["relation"], p["object"]) for p in told["folded"]}
+    assert not any(proposition["arguments"] for proposition in told["folded"])
+
+
 def test_extract_prints_every_claim_of_the_build_at_its_place(cli: Cli, built: KnowledgeGraph) -> None:
     said = cli("extract", CORPUS)
     rows = [json.loads(line) for line in said.out.splitlines()]

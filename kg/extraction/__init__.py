@@ -13,19 +13,20 @@ from .mentions import find_mentions
 from .propositions import find_propositions
 from .syntax import Tree, read_trees
 from .temporal import find_and_read
+from .tuples import Profile
 
-__all__ = ["VERSION", "extract"]
+__all__ = ["VERSION", "Profile", "extract"]
 
 VERSION = "2"  # part of every cache key: raise it when the same text would be read differently
 
 
-def extract(document: Document, doc: Doc) -> Extraction:
-    """Read the chains and propositions of a parsed document."""
+def extract(document: Document, doc: Doc, *, profile: Profile = "full") -> Extraction:
+    """Read the chains and propositions of a parsed document; ``profile`` is that of the open tuples."""
     trees = list(read_trees(doc))
     speech = find_speech(trees, document.text)
     chains = resolve_coreference(trees, find_mentions(trees), speech, document.id)
     times = find_and_read(document.text, document.published)
-    propositions = carry_reporters(find_propositions(trees, chains, speech, times))
+    propositions = carry_reporters(find_propositions(trees, chains, speech, times, profile))
     return Extraction(
         document=document,
         sentences=_sentences(trees, document.text),

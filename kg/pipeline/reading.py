@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from .. import __version__
 from ..errors import CorpusError
-from ..extraction import extract
+from ..extraction import Profile, extract
 from ..ingestion import CorpusFailure
 from ..ingestion.failures import fail
 from ..mapping import map_extraction
@@ -41,7 +41,15 @@ _BATCH = 8  # documents at a time: enough to keep the model busy, few enough to 
 class Reader:
     """What reads documents, and how a worker process gets the same."""
 
-    def __init__(self, nlp: Language, ontology: Ontology, model: str | Path | None, extra: tuple[Path, ...]):
+    def __init__(
+        self,
+        nlp: Language,
+        ontology: Ontology,
+        model: str | Path | None,
+        extra: tuple[Path, ...],
+        profile: Profile = "full",
+    ):
+        self.profile = profile
         self.nlp = nlp
         self.ontology = ontology
         self.model = model
@@ -53,26 +61,29 @@ class Reader:
         return Software(__version__, model_digest(self.nlp), self.ontology.digest)
 
 
-def open_reader(model: str | Path | None = None, extra: Iterable[Path] = ()) -> Reader:
+def open_reader(
+    model: str | Path | None = None, extra: Iterable[Path] = (), *, profile: Profile = "full"
+) -> Reader:
     """Load the model and the ontology, or raise KGError with the remedy."""
     quiet_threads()
     extra = tuple(extra)
-    return Reader(load_model(model), load_ontology(extra=extra), model, extra)
+    return Reader(load_model(model), load_ontology(extra=extra), model, extra, profile)
 
 
 def extract_documents(
-    documents: Iterable[Document], nlp: Language, ontology: Ontology
+    documents: Iterable[Document], nlp: Language, ontology: Ontology, *, profile: Profile = "full"
 ) -> Iterator[tuple[Extraction, Claims]]:
     """Read documents into propositions and claims, in their order."""
     for document, doc in parse(documents, nlp):
-        extraction = extract(document, doc)
+        extraction = extract(document, doc, profile=profile)
         yield extraction, map_extraction(extraction, ontology)
 
 
 def read_each(documents: Sequence[Document], reader: Reader) -> Iterator[Read | CorpusFailure]:
     """Yield for every document what it says, or why it could not be read."""
     try:
-        yield from list(extract_documents(documents, reader.nlp, reader.ontology))
+        read = extract_documents(documents, reader.nlp, reader.ontology, profile=reader.profile)
+        yield from list(read)
     except Exception as error:  # noqa: BLE001 - whatever one document does, a corpus of thousands goes on
         if len(documents) > 1:
             for document in documents:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from ..export.rows import document_row, dumps, sentence_rows
+from ..extraction import Profile
 from ..ingestion import CorpusFailure, find_files, read_bytes, read_file, read_lines
 from ..ingestion.documents import LONGEST, TOO_LONG
 from ..ingestion.failures import fail
@@ -23,12 +24,13 @@ def extract_rows(
     lines: bool = False,
     model: str | Path | None = None,
     ontology: Iterable[Path] = (),
+    profile: Profile = "full",
 ) -> Iterator[str | CorpusFailure]:
     """Yield JSON lines, one a sentence, of files, folders or stdin (``-``); failures stand where their lines would.
 
-    With ``lines`` every input line is a document of its own and gets exactly one object, after a failure, too.
+    ``profile`` is that of the open propositions: ``full`` or ``folded``. With ``lines`` every input line is a document of its own and gets exactly one object, after a failure, too.
     """
-    reader = open_reader(model, ontology)
+    reader = open_reader(model, ontology, profile=profile)
     for batch in batched(_sources(sources, lines)):
         documents = [item for item in batch if isinstance(item, Document)]
         results = read_each(documents, reader) if documents else iter(())
