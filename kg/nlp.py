@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-__all__ = ["load_model", "model_digest", "parse", "quiet_threads"]
+__all__ = ["load_model", "model_digest", "parse", "quiet_threads", "tokenize"]
 
 _UD = {"nsubj", "obj", "obl", "case"}
 _CLEAR = {"nsubj", "dobj", "prep", "pobj"}
@@ -99,12 +99,12 @@ def _hash_files(folder: Path) -> str:
 
 def parse(documents: Iterable[Document], nlp: Language) -> Iterator[tuple[Document, Doc]]:
     """Parse documents in batches, in their order."""
-    pairs = ((_doc(document.text, nlp), document) for document in documents)
+    pairs = ((tokenize(document.text, nlp), document) for document in documents)
     for doc, document in nlp.pipe(pairs, as_tuples=True, batch_size=_BATCH):
         yield document, doc
 
 
-def _doc(text: str, nlp: Language) -> Doc:
+def tokenize(text: str, nlp: Language) -> Doc:
     """Return the tokens of a text with the sentence starts that need no parser.
 
     After every paragraph end there is one; inside a paragraph there is none but after a closing mark.

@@ -21,6 +21,7 @@ from spacy.language import Language
 
 from ..extraction.syntax import read_trees
 from ..extraction.tuples import Profile, render_tuples
+from ..nlp import tokenize
 from ..types import OpenTuple
 
 __all__ = ["OpenScore", "Slots", "find_tuples", "read_gold", "running_text", "score_open_ie", "score_tuples"]
@@ -79,7 +80,8 @@ def find_tuples(
 ) -> Iterator[tuple[Slots, ...]]:
     """Yield for each tokenised sentence what kg reads in it, in the sentence's own tokens."""
     sentences = list(sentences)
-    for sentence, doc in zip(sentences, nlp.pipe(map(running_text, sentences)), strict=True):
+    docs = (tokenize(running_text(sentence), nlp) for sentence in sentences)
+    for sentence, doc in zip(sentences, nlp.pipe(docs), strict=True):
         tokens = sentence.split()
         yield tuple(
             _slots(made, tokens)
