@@ -195,7 +195,9 @@ def _mend_fronted_speech(clause: Word) -> None:
 def _mend_infinitive(verb: Word) -> bool:
     """Make an infinitive or gerund the complement of a verb that takes one: ``pressing Turkey not to use``."""
     governor = verb.head
-    if governor.i > verb.i or verb.kid("nsubj") or governor.lemma not in _infinitive_takers():
+    particle = governor.kid("compound:prt")
+    takes = {governor.lemma, f"{governor.lemma} {particle.lower}" if particle else ""} & _infinitive_takers()
+    if governor.i > verb.i or verb.kid("nsubj") or not takes:
         return False
     if verb.tag == "VBG" and (
         verb.kid("mark", "case") or verb.i - governor.i > 1 + len(governor.kids("compound:prt"))

@@ -209,6 +209,11 @@ def test_a_gerund_right_after_a_verb_that_takes_one_is_its_complement() -> None:
     assert [w.text for w in tree.root.kids("xcomp")] == ["arming"]
 
 
+def test_a_gerund_after_a_particle_verb_that_takes_one_is_its_complement() -> None:
+    tree = _tree("Generals/nsubj rule out/compound:prt (advcl arming (obj the rebels)) .")
+    assert [w.text for w in tree.root.kids("xcomp")] == ["arming"]
+
+
 def test_a_gerund_further_away_stays_an_adverbial_clause() -> None:
     tree = _tree("Moscow/nsubj denied (obj the report) , (advcl citing Reuters/obj) .")
     assert tree.root.kid("xcomp") is None
