@@ -313,20 +313,31 @@ def test_a_killed_worker_is_an_error_that_says_what_to_do(tmp_path: Path) -> Non
         (corpus / f"{number}.md").write_text(f"{text}\nIran sold {number + 100} tanks.\n", encoding="utf-8")
     arguments = command("build", corpus, "-o", tmp_path / "out", "--jobs", "2")
     with subprocess.Popen(arguments, stderr=subprocess.PIPE, env=environment(), text=True) as running:
-        while running.poll() is None and not (workers := _workers(running.pid)):
+        while running.poll() is None and not (busy := _busy_workers(running.pid)):
             time.sleep(0.05)
-        os.kill(workers[0], signal.SIGKILL)
-        _, told = running.communicate(timeout=120)
+        os.kill(busy[0], signal.SIGKILL)
+        try:
+            _, told = running.communicate(timeout=120)
+        except subprocess.TimeoutExpired:
+            running.kill()  # or leaving the block would wait for it for ever
+            raise
     assert running.returncode == 2
     assert told == "kg: a worker process was killed, probably for want of memory; use fewer --jobs\n"
 
 
-def _workers(pid: int) -> list[int]:
+def _busy_workers(pid: int) -> list[int]:
+    """The workers that have used a second of processor time: started, and reading documents."""
     children = Path(f"/proc/{pid}/task/{pid}/children")
     if not children.exists():
         pytest.skip("this system does not tell the children of a process")
-    found = [int(child) for child in children.read_text().split()]
-    return [child for child in found if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()]
+    found = [Path("/proc") / child for child in children.read_text().split()]
+    second = os.sysconf("SC_CLK_TCK")
+    return [
+        int(child.name)
+        for child in found
+        if b"spawn_main" in (child / "cmdline").read_bytes()
+        and sum(map(int, (child / "stat").read_text().rpartition(")")[2].split()[11:13])) >= second
+    ]
 
 
 # --- the Python interface ---------------------------------------------------------------------
