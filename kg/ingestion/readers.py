@@ -27,7 +27,8 @@ _LARGEST = 4 * LONGEST_RAW  # bytes; the most that so many characters can take
 def find_files(paths: Iterable[str | Path]) -> tuple[Path, ...]:
     """Return the files to read, sorted by name and each once; of folders, all below them of a kind that kg reads.
 
-    Hidden files and ``README.md`` and ``SOURCES.md`` in folders are passed over. A file that is named itself is
+    Hidden files, ``README.md``, ``SOURCES.md`` and what is no file, as a pipe that nobody may ever write to, are
+    passed over in folders; a link to nothing is not, so that reading it says so. A file that is named itself is
     always returned. Raises CorpusError for what does not exist.
     """
     found: set[Path] = set()
@@ -51,8 +52,9 @@ def _walk(folder: Path) -> Iterator[Path]:
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
             known = Path(name).suffix.lower() in SUFFIXES and name.lower() not in _NOT_ARTICLES
-            if known and not name.startswith("."):
-                yield Path(place) / name
+            path = Path(place) / name
+            if known and not name.startswith(".") and (path.is_file() or not path.exists()):
+                yield path
 
 
 def read_file(path: Path, *, root: Path | None = None) -> Iterator[Reading]:

@@ -91,6 +91,12 @@ def test_a_name_that_is_no_text_does_not_spoil_the_source(tmp_path: Path) -> Non
     assert [each.source for each in read_file(path)] == ["caf?.txt"]
 
 
+def test_a_pipe_in_a_folder_is_passed_over_and_a_link_to_nothing_is_not(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "link.txt").symlink_to(tmp_path / "nothing.txt")
+    assert find_files([tmp_path]) == (tmp_path / "link.txt",)
+
+
 def test_a_file_that_vanished_is_a_failure(tmp_path: Path) -> None:
     (found,) = read_file(tmp_path / "a.txt")
     assert isinstance(found, CorpusFailure)
