@@ -66,7 +66,7 @@ def _check(nlp: Language, name: str) -> None:
     missing = [need for need, pipes in _NEEDS.items() if not any(pipe in nlp.pipe_names for pipe in pipes)]
     if missing:
         raise ModelError(f"the model {name!r} has no {' and no '.join(missing)}; choose a complete pipeline")
-    labels = set(nlp.get_pipe("parser").labels)  # type: ignore[attr-defined]
+    labels = set(nlp.pipe_labels.get("parser", ()))
     if not (labels >= _UD or labels >= _CLEAR):
         raise ModelError(
             f"the model {name!r} has dependency labels of neither UD nor ClearNLP; choose another pipeline"

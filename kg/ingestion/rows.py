@@ -131,33 +131,33 @@ def _read_object(raw: str, offset: int) -> Content:
 def _members(raw: str) -> Iterator[tuple[str, object, Extent]]:
     """Yield the members of an object: key, value and where the value stands."""
     decoder = json.JSONDecoder()
-    at = _skip(raw, 0)
+    at = _past_blanks(raw, 0)
     try:
         if raw[at] != "{":
             raise CorpusError("it is not a JSON object; put one object with a text on each line")
-        at = _skip(raw, at + 1)
+        at = _past_blanks(raw, at + 1)
         while raw[at] != "}":
             key, at = decoder.raw_decode(raw, at)
             at = _expect(raw, ":", at)
             value, end = decoder.raw_decode(raw, at)
             yield str(key), value, Extent(at, end)
-            at = _skip(raw, end)
+            at = _past_blanks(raw, end)
             if raw[at] != "}":
                 at = _expect(raw, ",", at)
-        if _skip(raw, at + 1) < len(raw):
+        if _past_blanks(raw, at + 1) < len(raw):
             raise CorpusError("more follows the JSON object; put each object on a line of its own")
     except (json.JSONDecodeError, IndexError, RecursionError) as error:
         raise CorpusError(f"it is not valid JSON (near column {at + 1}); correct it") from error
 
 
 def _expect(raw: str, mark: str, at: int) -> int:
-    at = _skip(raw, at)
+    at = _past_blanks(raw, at)
     if raw[at] != mark:
         raise IndexError(mark)
-    return _skip(raw, at + 1)
+    return _past_blanks(raw, at + 1)
 
 
-def _skip(raw: str, at: int) -> int:
+def _past_blanks(raw: str, at: int) -> int:
     match = _BLANK.match(raw, at)
     return match.end() if match else at
 

@@ -3,9 +3,11 @@
 import json
 import shutil
 from pathlib import Path
+from typing import cast
 
 import spacy
 from spacy.language import Language
+from spacy.pipeline import EntityRuler
 
 from . import rules
 from .lemmas import Exceptions, add_lemmatizer
@@ -70,4 +72,4 @@ def size(model: Path) -> float:
 
 def _add_patterns(nlp: Language, name: str, patterns: tuple[rules.Pattern, ...]) -> None:
     ruler = nlp.add_pipe("entity_ruler", name=name, config={"overwrite_ents": False, "validate": False})
-    ruler.add_patterns([dict(pattern) for pattern in patterns])  # type: ignore[attr-defined]
+    cast(EntityRuler, ruler).add_patterns(list(patterns))

@@ -8,6 +8,7 @@ that it missed. The patterns are made from the word lists and the small grammar 
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from spacy.lang.en import English
 
@@ -15,8 +16,8 @@ from . import gazetteer
 
 __all__ = ["Pattern", "after", "before", "save"]
 
-Pattern = dict[str, object]
-Token = dict[str, object]
+Pattern = dict[str, str | list[dict[str, Any]]]
+Token = dict[str, Any]
 
 _DATA = Path(__file__).parent / "data"
 _HYPHEN = "[-‐‑–]"

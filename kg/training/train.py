@@ -10,9 +10,11 @@ import random
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import numpy
 from spacy.language import Language
+from spacy.pipeline import TrainablePipe
 from spacy.training import Example
 from thinc.api import Adam, NumpyOps, Optimizer, fix_random_seed, set_current_ops
 
@@ -98,10 +100,13 @@ def _step(
     numpy.random.seed(seed)
     optimizer.learn_rate = learn_rate(recipe, progress)
     losses: dict[str, float] = {}
-    nlp.update(list(_examples(nlp, batch)), sgd=False, drop=recipe.dropout, losses=losses)  # type: ignore[arg-type]
+    examples = list(_examples(nlp, batch))
+    no_step: Any = False  # what Language.update takes for "no step", though its annotation does not say so
+    nlp.update(examples, sgd=no_step, drop=recipe.dropout, losses=losses)
     # given an optimizer, spaCy would apply the encoder's gradients one step late: lost at every interruption
     for _, component in nlp.pipeline:
-        component.finish_update(optimizer)  # type: ignore[attr-defined]
+        if isinstance(component, TrainablePipe):
+            component.finish_update(optimizer)
     return losses
 
 
