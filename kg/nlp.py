@@ -11,6 +11,7 @@ import os
 import warnings
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -110,10 +111,10 @@ def tokenize(text: str, nlp: Language) -> Doc:
     After every paragraph end there is one; inside a paragraph there is none but after a closing mark.
     """
     doc = nlp.make_doc(text)
-    blanks = doc.to_array("IS_SPACE").nonzero()[0]
-    for index in map(int, blanks):
-        if "\n" in doc[index].text and index + 1 < len(doc):
-            doc[index + 1].is_sent_start = True
+    for before, token in pairwise(doc):
+        mark = before.text[-1]
+        if mark == "\n" or mark not in _CLOSING:
+            token.is_sent_start = mark == "\n"
     return doc
 
 

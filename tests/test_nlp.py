@@ -14,7 +14,7 @@ from spacy.training import Example
 
 from kg.errors import ModelError
 from kg.ids import mint
-from kg.nlp import load_model, model_digest, parse, quiet_threads
+from kg.nlp import load_model, model_digest, parse, quiet_threads, tokenize
 from kg.resources import model_dir
 from kg.types import Document
 
@@ -132,6 +132,12 @@ def test_a_paragraph_end_is_a_sentence_end_even_without_a_full_stop(nlp: Languag
     ((_, doc),) = parse([document(text)], nlp)
     starts = {sentence.start_char for sentence in doc.sents}
     assert {text.index(words) for words in ("The minister", "and nobody", "why")} <= starts
+
+
+def test_no_sentence_starts_inside_a_paragraph_but_after_a_closing_mark(nlp: Language) -> None:
+    tokens = tokenize("Orlan 10 spotted it. Lancet 7 fell", nlp)
+    free = [token.text for token in tokens if token.i and token.is_sent_start is None]
+    assert free == ["Lancet"]
 
 
 def test_an_empty_text_is_no_sentence(nlp: Language) -> None:
