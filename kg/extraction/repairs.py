@@ -36,6 +36,8 @@ def repair(words: list[Word]) -> None:
     for before, word in pairwise(words):
         if word.lower == "that" and before.tag == "NNS":
             _mend_saying(before, words)
+        elif word.lower in word_list("example_marks") and word.base == "case" and word.head.base == "obl":
+            _mend_example(word.head, before, words)
     repair_subjects(words)
     for word in words:
         if word.dep == "acl:relcl":
@@ -168,6 +170,18 @@ def _mend_saying(word: Word, words: list[Word]) -> None:
         if child.i < name.i and child.base in ("det", "amod", "compound", "nmod", "case"):
             child.attach(name, child.dep)
     name.relabel("nsubj")
+
+
+def _mend_example(example: Word, before: Word, words: list[Word]) -> None:
+    """Hang an example on what it is one of, which ends before it: ``played in all matches, including the final``."""
+    verb = example.head
+    end = before.i if before.text != "," else before.i - 1
+    last = next((word for word in words if word.i == end), before)
+    line = [last, *last.ancestors()]
+    if verb in line[1:]:
+        whole = line[line.index(verb) - 1]
+        if whole.pos in ("NOUN", "PROPN") and whole.base in ("obj", "obl", "nsubj"):
+            example.attach(whole, "nmod")
 
 
 def _mend_content_clause(verb: Word) -> None:

@@ -8,10 +8,9 @@ spread it as it needs.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
-from ..resources import table, word_list
+from ..resources import word_list
 from .clauses import is_clause, subjects
 from .tuple_words import case_words, noun_words, relation_words
 from .words import Word
@@ -55,7 +54,7 @@ class Frame(NamedTuple):
 
 def read_frame(head: Word) -> Frame | None:
     """Return the frame of a clause, or None where its relation is told as part of another's."""
-    if head.base == "xcomp" and _continues(head.head, head):
+    if _continues(head.head, head):
         return None
     chain = _chain(head)
     relation = _chain_words(chain)
@@ -78,7 +77,11 @@ def spread(head: Word) -> tuple[Word, ...]:
         here = stack.pop()
         found.append(here)
         for child in here.children:
-            if child.base != "conj" or (is_clause(child) and not is_clause(head)):
+            if (
+                child.base != "conj"
+                or (is_clause(child) and not is_clause(head))
+                or child.kid("nsubj", "expl")
+            ):
                 continue
             if child.name is None or child.name != here.name:
                 stack.append(child)
@@ -99,6 +102,8 @@ def _rule(head: Word) -> str:
         for child in head.children
     ):
         return f"{kind}-{head.base}-gerund"
+    if head.tag == "VB" and head.kid("nsubj", "aux", "cop") is None:
+        return f"{kind}-{head.base}-infinitive"
     return f"{kind}-{head.base}-{'participle' if head.tag in ('VBG', 'VBN') else 'clause'}"
 
 
@@ -128,7 +133,7 @@ def _is_empty(word: Word, head: Word) -> bool:
 def _chain(head: Word) -> list[Word]:
     chain = [head]
     while len(chain) < _LONGEST_CHAIN:
-        inner = next((c for c in chain[-1].children if c.base == "xcomp" and _continues(chain[-1], c)), None)
+        inner = next((child for child in chain[-1].children if _continues(chain[-1], child)), None)
         if inner is None:
             break
         chain.append(inner)
@@ -136,8 +141,11 @@ def _chain(head: Word) -> list[Word]:
 
 
 def _continues(verb: Word, inner: Word) -> bool:
-    """Tell whether an open complement is said in one relation with its governor: *tried to find*."""
-    if not is_clause(inner) or inner.i < verb.i or inner.kid("nsubj") is not None:
+    """Tell whether a clause is said in one relation with its governor: *tried to find*, *is supposed to make*."""
+    if inner.base == "advcl":
+        marks = inner.kids("mark")
+        return inner.tag == "VB" and verb.passive and bool(marks) and marks[0].i == verb.i + 1
+    if inner.base != "xcomp" or not is_clause(inner) or inner.i < verb.i or inner.kid("nsubj") is not None:
         return False
     if verb.kid("obj") is not None or not is_clause(verb):
         return False
@@ -209,13 +217,8 @@ def _oblique(child: Word, *, after: bool) -> Iterator[Slot]:
         yield Slot(Rank.LATER, case, (child,), True)
     elif not case or not after:
         yield Slot(Rank.FRONTED, case, spread(child))
-    elif case[0].lower not in _examples():
+    elif case[0].lower not in word_list("example_marks"):
         yield Slot(Rank.LATER if child.label in _TIMES else Rank.OBLIQUE, case, spread(child))
-
-
-@cache
-def _examples() -> frozenset[str]:
-    return frozenset(word for word, kind in table("asides") if kind == "example")
 
 
 def _is_marked(clause: Word) -> bool:

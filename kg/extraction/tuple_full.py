@@ -13,13 +13,15 @@ from ..resources import word_list
 from ..types import OpenTuple
 from .clauses import is_clause
 from .tuple_frames import Frame, Rank, Slot, read_frame, spread
-from .tuple_words import clause_words, is_close, noun_words, words_text
+from .tuple_words import case_words, clause_words, is_close, noun_words, words_text
 from .words import Word, extent_of
 
 __all__ = ["fillers", "make", "subject_words", "write_full"]
 
 _MOST = 1024  # tuples of one clause whose subjects and objects are both coordinated
 _TIMES = frozenset(["DATE", "TIME"])
+_PLACES = frozenset(["GPE", "LOC"])
+_SOMEWHERE = frozenset(["GPE", "LOC", "FAC", "ORG"])
 
 
 def write_full(word: Word) -> Iterator[OpenTuple]:
@@ -136,6 +138,8 @@ def _write_implied(word: Word) -> Iterator[OpenTuple]:
                     yield make(owner, "has", words_text(thing), (), "possessive", word)
         elif child.dep == "nmod:desc" and child.pos in ("NOUN", "PROPN"):
             yield from _write_title(word, child)
+        elif child.base == "nmod" and child.i > word.i:
+            yield from _write_modifier(word, child)
 
 
 def _write_apposition(word: Word, value: Word) -> Iterator[OpenTuple]:
@@ -144,8 +148,27 @@ def _write_apposition(word: Word, value: Word) -> Iterator[OpenTuple]:
     named = value.pos == "PROPN" and word.pos == "NOUN"
     subject, object = (value, word) if named else (word, value)
     words, said = noun_words(subject), noun_words(object)
-    if words and said:
+    if not words or not said:
+        return
+    if value.label in _PLACES and word.label in _SOMEWHERE:
+        yield make(words, "is in", words_text(said), (), "place", value)  # "Pleasant Grove, Utah"
+    else:
         yield make(words, "is", words_text(said), (), "apposition", value)
+
+
+def _write_modifier(word: Word, value: Word) -> Iterator[OpenTuple]:
+    case = case_words(value)
+    if not case:
+        return
+    if case[0].lower in word_list("example_marks"):
+        for example in spread(value):
+            subject, said = noun_words(word, without=value), noun_words(example)
+            if subject and said:
+                yield make(subject, words_text(case), words_text(said), (), "example", value)
+    elif value.label in _PLACES and word.label in _SOMEWHERE and [mark.lower for mark in case] == ["in"]:
+        subject, said = noun_words(word, without=value), noun_words(value)
+        if subject and said:
+            yield make(subject, "is in", words_text(said), (), "place", value)
 
 
 def _write_title(name: Word, title: Word) -> Iterator[OpenTuple]:

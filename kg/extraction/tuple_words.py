@@ -8,9 +8,8 @@ written nowhere, so that the cost of a sentence grows with its length and not wi
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache
 
-from ..resources import table, word_list
+from ..resources import word_list
 from .words import Word
 
 __all__ = [
@@ -30,6 +29,7 @@ _PARTNERS = {
     "{": ("}",), "}": ("{",),
 }  # fmt: skip
 _SEPARATORS = frozenset([",", "(", "-LRB-", "--", "-", ":", "–", "—"])
+_OPENERS = frozenset(["cc", "mark"])  # what they open is not there
 _MONEY = frozenset(["$", "#", "£", "€"])
 
 
@@ -127,10 +127,12 @@ def _belongs(head: Word, child: Word, *, whole: bool) -> bool:
         return False
     if head.copular and child.base in ("obl", "ccomp", "xcomp"):
         return False
+    if child.i < head.i and child.dep in ("nmod", "obl", "advcl") and case_words(child):
+        return False  # of another phrase: English puts none before the noun
     if child.base == "advmod":
         return child.lower not in word_list("linking_adverbs")
     if child.i > head.i and child.base in ("acl", "nmod") and not is_close(child):
-        return child.base == "nmod" and not any(case.lower in _asides() for case in child.kids("case"))
+        return child.base == "nmod" and not _is_aside(child)
     return True
 
 
@@ -140,9 +142,9 @@ def _stays_inside(child: Word) -> bool:
     return child.base not in _INNER_DROPS
 
 
-@cache
-def _asides() -> frozenset[str]:
-    return frozenset(word for word, _ in table("asides"))
+def _is_aside(phrase: Word) -> bool:
+    asides = word_list("asides") | word_list("example_marks")
+    return any(case.lower in asides for case in phrase.kids("case"))
 
 
 def is_close(modifier: Word) -> bool:
@@ -180,9 +182,9 @@ def _trim(words: list[Word]) -> list[Word]:
     for word in words:
         counts[word.text] = counts.get(word.text, 0) + 1
     first, last = 0, len(words)
-    while first < last and _is_edge(words[first], counts):
+    while first < last and (_is_edge(words[first], counts) or words[first].base == "cc"):
         first += 1
-    while last > first and _is_edge(words[last - 1], counts):
+    while last > first and (_is_edge(words[last - 1], counts) or words[last - 1].base in _OPENERS):
         last -= 1
     if last - first > 2 and words[first].text in ("(", "-LRB-") and words[last - 1].text in (")", "-RRB-"):
         first, last = first + 1, last - 1

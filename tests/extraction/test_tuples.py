@@ -81,6 +81,64 @@ def test_an_apposition_says_what_something_is_in_the_full_profile_only() -> None
     assert written(doc, "folded") == ["Ankara | hosted | talks"]
 
 
+def test_examples_are_said_of_what_they_are_examples_of() -> None:
+    doc = parsed(
+        "Rome bought weapons such as missiles and drones .",
+        "nsubj:2 root obj:2 case:6 fixed:4 nmod:3 cc:8 conj:6 punct:2",
+    )
+    assert [line for line in written(doc) if line.startswith("weapons")] == [
+        "weapons | such as | missiles",
+        "weapons | such as | drones",
+    ]
+
+
+def test_an_example_that_hangs_on_the_verb_goes_to_the_phrase_that_ends_before_it() -> None:
+    doc = parsed(
+        "He played in all games , including the final .",
+        "nsubj:2 root case:5 det:5 obl:2 punct:9 case:9 det:9 obl:2 punct:2",
+    )
+    assert written(doc) == ["He | played in | all games", "all games | including | the final"]
+
+
+def test_a_town_is_in_the_country_after_the_comma_and_not_the_country() -> None:
+    doc = parsed(
+        "Konya , Turkey , hosted talks .",
+        "nsubj:5 punct:3 appos:1 punct:1 root obj:5 punct:5",
+        "PROPN . PROPN . . . .",
+        names={"Konya": "GPE", "Turkey": "GPE"},
+    )
+    assert written(doc) == ["Konya | is in | Turkey", "Konya | hosted | talks"]
+
+
+def test_a_named_body_is_in_the_town_of_its_name() -> None:
+    doc = parsed(
+        "The Institute in Konya closed .",
+        "det:2 nsubj:5 case:4 nmod:2 root punct:5",
+        "DET PROPN . PROPN . .",
+        names={"Institute": "ORG", "Konya": "GPE"},
+    )
+    assert "The Institute | is in | Konya" in written(doc)
+
+
+def test_a_passive_and_the_infinitive_right_after_it_are_one_relation() -> None:
+    doc = parsed(
+        "Ankara is known to buy jets .",
+        "nsubj:pass:3 aux:pass:3 root mark:5 advcl:3 obj:5 punct:3",
+        ". . VBN TO VB . .",
+    )
+    assert written(doc) == ["Ankara | is known to buy | jets"]
+
+
+def test_a_coordinated_clause_with_its_own_expletive_is_not_said_of_the_first_subject() -> None:
+    doc = parsed(
+        "One cause is greed and it is hard to see .",
+        "nummod:2 nsubj:4 cop:4 root cc:8 expl:8 cop:8 conj:4 mark:10 csubj:8 punct:4",
+        ". . . NOUN . . . ADJ . VB .",
+    )
+    assert "One cause | is | greed" in written(doc)
+    assert not [line for line in written(doc) if line.startswith("One cause") and "hard" in line]
+
+
 def test_an_inverted_quote_is_the_object_of_saying() -> None:
     doc = parsed(
         "Talks failed , said Rome .",
