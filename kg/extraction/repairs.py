@@ -21,6 +21,7 @@ __all__ = ["repair"]
 def repair(words: list[Word]) -> None:
     """Mend the tree of one sentence in place."""
     repair_verbs(words)
+    _join_peoples(words)
     _mend_names(words)
     for word in words:
         if word.pos in ("ADV", "ADJ", "NOUN", "X") and (
@@ -58,6 +59,22 @@ def repair(words: list[Word]) -> None:
 
 
 _FINITE = frozenset({"VBD", "VBN", "VBZ", "VBP"})
+
+
+def _join_peoples(words: list[Word]) -> None:
+    """Make one name of a people and the country it lives in: *Bosnian Serbs* are no Serbs of Serbia."""
+    for before, people in pairwise(words):
+        plural = (
+            people.label == "NORP"
+            and people.tag in ("NNS", "NNPS")
+            and people.name == (people.i, people.i + 1)
+        )
+        inside = before.head is people and before.base in ("amod", "compound")
+        if plural and inside and (before.label in ("NORP", "GPE") or before.lower == "ethnic"):
+            first = before.name[0] if before.name is not None else before.i
+            for word in words:
+                if first <= word.i <= people.i:
+                    word.label, word.name = "NORP", (first, people.i + 1)
 
 
 def _mend_names(words: list[Word]) -> None:

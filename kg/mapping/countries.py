@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from ..resources import word_list
 from ..types import IRI, Chain, MentionKind, Proposition
 from .context import Context, is_named
 from .names import Names
@@ -24,6 +25,8 @@ class Countries:
 
     def of_chain(self, chain: Chain, name: str) -> str | None:
         """Return the country of something named: by introduction, by its name, by its owner or a description."""
+        if chain.label == "NORP" and " " in name:
+            return self._names.home_of_people(name)
         country = self._introduced.get(chain.id) or self._names.country_in(name) or self._of_owner(chain)
         if country is None and chain.label == "PERSON":
             country = self._described(chain)
@@ -35,9 +38,12 @@ class Countries:
             for argument in proposition.fillers(role):
                 chain = self._context.chain_of(argument)
                 named = self._names.find(chain.name, acts=True) if chain else None
-                named = named or self._names.find(argument.text, acts=True)
+                named = named or self._names.find(_of_participle(argument.text), acts=True)
                 if named is not None and named.country:
                     return named.country
+                spelt = self._names.country_in(argument.text) if role in ("amod", "compound") else None
+                if spelt is not None:
+                    return spelt  # "US Predator attacks"
                 inner = self._context.proposition_of(argument)
                 if inner is not None and inner.predicate.pos == "NOUN" and depth < _DEPTH:
                     country = self.of_phrase(inner, depth + 1)
@@ -99,3 +105,9 @@ class Countries:
                 if country:
                     return country
         return None
+
+
+def _of_participle(modifier: str) -> str:
+    """Return whose somebody is said to be: *Vietnamese* of *Vietnamese-led*; any other modifier as it is."""
+    whose, hyphen, participle = modifier.rpartition("-")
+    return whose if hyphen and participle in word_list("belonging_participles") else modifier

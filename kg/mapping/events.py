@@ -30,16 +30,18 @@ def countries_of(claim: Claim, ontology: Ontology) -> tuple[str | None, str | No
     a reading of the event, no fact about the actor: the graph does not hold it.
     """
     subject, target = claim.subject, claim.object
-    if subject.country is None and _is_inside(target) and ontology.is_a(subject.type, "Actor"):
+    if subject.country is None and _is_inside(target, ontology) and ontology.is_a(subject.type, "Actor"):
         return target.country, target.country
-    if target.country is None and _is_inside(subject) and ontology.is_a(target.type, "Actor"):
+    if target.country is None and _is_inside(subject, ontology) and ontology.is_a(target.type, "Actor"):
         return subject.country, subject.country
     return subject.country, target.country
 
 
-def _is_inside(entity: Entity) -> bool:
-    """Tell whether something lies in one country without being its state."""
+def _is_inside(entity: Entity, ontology: Ontology) -> bool:
+    """Tell whether somebody or a place lies in one country without being its state."""
     code = entity.country
+    if not any(ontology.is_a(entity.type, wanted) for wanted in ("Actor", "Place")):
+        return False
     return entity.type != "State" and code is not None and code not in ("IGO", "NGO", "IMG", "MNC")
 
 

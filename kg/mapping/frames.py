@@ -167,7 +167,7 @@ def _subjects(
 ) -> list[Entity]:
     for path in frame.subject:
         arguments = follow(path.split(">"), proposition, extraction, True)
-        entities = _typed(arguments, linker, relation.domain)
+        entities = _typed(arguments, linker, relation.domain) or _behind(arguments, linker, relation.domain)
         if entities:
             return entities
     if proposition.predicate.pos == "NOUN" and "nsubj" in frame.subject:
@@ -177,6 +177,17 @@ def _subjects(
     if proposition.predicate.pos == "NOUN" and relation.event is not None:
         return _controllers(proposition, extraction, linker, relation)
     return []
+
+
+def _behind(arguments: Sequence[Argument], linker: Linker, classes: tuple[str, ...]) -> list[Entity]:
+    """Return the states whose attacks some subjects are: whose missiles kill, who fires them kills."""
+    deeds = [linker.context.proposition_of(argument) for argument in arguments]
+    found = [
+        linker.names.state(linker.countries.of_phrase(deed))
+        for deed in deeds
+        if deed is not None and deed.predicate.pos == "NOUN" and deed.predicate.lemma in word_list("assaults")
+    ]
+    return [state for state in found if state is not None and linker.is_a(state, classes)]
 
 
 def _controllers(

@@ -102,6 +102,13 @@ class Names:
                     return actor.country
         return None
 
+    def home_of_people(self, name: str) -> str | None:
+        """Return the country that a people lives in: *Bosnian Serbs* in Bosnia, *ethnic Albanians* wherever they are."""
+        where, _, people = name.rpartition(" ")
+        if people.lower().removesuffix("s") in word_list("named_by_origin"):
+            return self.country_in(people)
+        return self.country_in(where)
+
     def class_of_name(self, name: str) -> str | None:
         """Return the class that the last words of a name tell: *Turkish Foreign Ministry*, *Bank of Ghana*."""
         words = name.lower().split()

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from kg.mapping import event_of
+from kg.mapping.events import countries_of
 from kg.types import Modality, Polarity
 
 from ..builders import claim
@@ -32,3 +33,12 @@ def test_modality_shifts_the_event(relation: str, modality: Modality, event: str
 def test_what_did_not_happen_is_no_event() -> None:
     made = replace(claim("Turkey", "meets", "Russia"), polarity=Polarity.NEGATIVE)
     assert event_of(made, ontology().relations["meets"]) is None
+
+
+def test_the_unknown_are_at_home_where_those_they_deal_with_are_but_not_where_sanctions_go() -> None:
+    made = claim("Turkey", "asks", "Russia")
+    bishop = replace(made.subject, type="Person", country=None)
+    miners = replace(made.object, type="Group", country="BOL")
+    sanctions = replace(made.object, type="Agreement", country="NGA")
+    assert countries_of(replace(made, subject=bishop, object=miners), ontology()) == ("BOL", "BOL")
+    assert countries_of(replace(made, subject=bishop, object=sanctions), ontology()) == (None, "NGA")

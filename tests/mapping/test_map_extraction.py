@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kg.types import Modality, Polarity
 
 from .reading import claims_of, only, triples
@@ -183,3 +185,41 @@ def test_soldiers_are_killed_and_not_their_state() -> None:
         lemmas={"killed": "kill", "soldiers": "soldier"},
     )
     assert only(claims, "kills").object.name == "Lebanese soldiers"
+
+
+def test_who_fires_what_kills_is_the_killer() -> None:
+    claims = claims_of(
+        "Russian missile attacks killed soldiers .",
+        "amod:3 compound:3 nsubj:4 root obj:4 punct:4",
+        "ADJ . . . . .",
+        names={"Russian": "NORP"},
+        lemmas={"attacks": "attack", "killed": "kill", "soldiers": "soldier"},
+    )
+    assert ("Russia", "kills", "soldiers") in triples(claims)
+
+
+def test_forces_led_by_a_nation_belong_to_it() -> None:
+    claims = claims_of(
+        "Nigerian-led troops attacked rebels .",
+        "amod:2 nsubj:3 root obj:3 punct:3",
+        lemmas={"troops": "troop", "attacked": "attack", "rebels": "rebel"},
+    )
+    assert only(claims, "attacks").subject.country == "NGA"
+
+
+@pytest.mark.parametrize(
+    ("first", "people", "country"),
+    [("Bosnian", "Serbs", "BIH"), ("Turkish", "Cypriots", "CYP"), ("ethnic", "Albanians", None)],
+)
+def test_a_people_abroad_is_no_state(first: str, people: str, country: str | None) -> None:
+    names = {people: "NORP", **({} if first == "ethnic" else {first: "NORP"})}
+    claims = claims_of(
+        f"{first} {people} criticised France .",
+        "amod:2 nsubj:3 root obj:3 punct:3",
+        ". NNPS . . .",
+        names={**names, "France": "GPE"},
+        lemmas={"criticised": "criticise"},
+    )
+    critic = only(claims, "criticizes").subject
+    assert (critic.name, critic.country) == (f"{first} {people}", country)
+    assert critic.type != "State"
