@@ -43,7 +43,8 @@ def is_predicate(word: Word) -> bool:
     if is_clause(word):
         return True
     if word.pos == "NOUN":
-        return word.base not in ("compound", "fixed", "flat") and not word.label
+        counted = word.label == "CARDINAL" and word.kid("nmod") is not None  # "thousands of farmers"
+        return word.base not in ("compound", "fixed", "flat") and (counted or not word.label)
     described = any(c.label in ("NORP", "GPE") for c in word.kids("amod", "nmod:poss", "compound"))
     return described and word.label in ("PRODUCT", "ORG", "FAC") and word.base not in ("compound", "flat")
 

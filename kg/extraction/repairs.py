@@ -34,6 +34,8 @@ def repair(words: list[Word]) -> None:
             _mend_count(word)
         elif word.tag in _FINITE and word.base in ("amod", "acl", "compound", "nmod", "csubj"):
             _mend_main_verb(word)
+        elif word.tag == "VBG" and word.base == "amod":
+            _mend_progressive(word)
     for before, word in pairwise(words):
         if word.lower == "that" and before.tag == "NNS":
             _mend_saying(before, words)
@@ -131,8 +133,27 @@ def _mend_main_verb(verb: Word) -> None:
     subject = verb.kid("nsubj")
     if verb.base == "amod" and subject is not None and subject.i < verb.i < noun.i and noun.base == "root":
         _swap(verb, noun, "obj")  # "Yeltsin hosted Hashimoto"
-    elif verb.base == "acl" and _is_topless(noun, verb):
-        _swap(verb, noun, "nsubj")  # "Tutu on Sunday called for sanctions"
+    elif verb.base == "acl":
+        first = noun.head if noun.base == "conj" else noun
+        if _is_topless(first, verb):
+            verb.attach(first, "acl")  # "the president and a group of deputies held talks"
+            _swap(verb, first, "nsubj")  # "Tutu on Sunday called for sanctions"
+
+
+def _mend_progressive(verb: Word) -> None:
+    """Make a verb of a participle that follows *been*: ``has been pressuring`` workers to give in."""
+    noun = verb.head
+    been = next((word for word in noun.kids("cop") if word.lower == "been" and word.i == verb.i - 1), None)
+    if been is None:
+        return
+    verb.pos = "VERB"
+    _swap(verb, noun, "obj")
+    been.relabel("aux")
+    for child in list(noun.children):
+        if child.i < verb.i:
+            child.attach(verb, child.dep)
+        elif child.tag == "VB" and child.base in ("acl", "xcomp") and verb.lemma in _infinitive_takers():
+            child.attach(verb, "xcomp")
 
 
 def _is_topless(noun: Word, verb: Word) -> bool:

@@ -23,6 +23,8 @@ def repair_subjects(words: list[Word]) -> None:
             _mend_relative(word, words)
         if word.base == "appos":
             _mend_list(word)
+        if word.base == "csubj" and word.tag in ("VBG", "VBN"):
+            _mend_participle(word)
         if word.pos == "VERB" and not word.kid("nsubj", "csubj", "expl"):
             _mend_subject(word)
 
@@ -47,6 +49,15 @@ def _mend_relative(verb: Word, words: list[Word]) -> None:
 
 def _is_relative(pronoun: Word) -> bool:
     return pronoun.lower in ("which", "who") or (pronoun.lower == "that" and pronoun.tag == "WDT")
+
+
+def _mend_participle(participle: Word) -> None:
+    """Make the noun before a participle the subject of the clause: ``The envoys meeting in Rome said``."""
+    noun, clause = participle.kid("nsubj"), participle.head
+    if noun is None or noun.i > participle.i or participle.kid("aux", "mark", "cop"):
+        return
+    noun.attach(clause, "nsubj")
+    participle.attach(noun, "acl")
 
 
 def _mend_list(item: Word) -> None:

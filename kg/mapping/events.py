@@ -15,6 +15,7 @@ from ..types import Claim, Entity, Modality, Polarity
 __all__ = ["countries_of", "event_of"]
 
 _REAL = frozenset({Modality.ASSERTED, Modality.PLANNED, Modality.OFFERED, Modality.THREATENED})
+_CIVIC = frozenset({"REQUEST", "PROTEST"})  # events between people and their own government
 
 
 @cache
@@ -26,14 +27,17 @@ def countries_of(claim: Claim, ontology: Ontology) -> tuple[str | None, str | No
     """Return the countries of subject and object as a coder of events would put them down.
 
     An actor of unknown country who deals with somebody or something inside a country is taken to be at home
-    there (*the rebels* and *the judge*, *the workers* and *the police*); one who deals with a state is not. This is
+    there (*the rebels* and *the judge*, *the workers* and *the police*); one who deals with a state is not. What
+    people of a country ask for or protest against without saying from whom is a matter of their country. This is
     a reading of the event, no fact about the actor: the graph does not hold it.
     """
     subject, target = claim.subject, claim.object
     if subject.country is None and _is_inside(target, ontology) and ontology.is_a(subject.type, "Actor"):
         return target.country, target.country
-    if target.country is None and _is_inside(subject, ontology) and ontology.is_a(target.type, "Actor"):
-        return subject.country, subject.country
+    if target.country is None and _is_inside(subject, ontology):
+        relation = ontology.relations.get(claim.relation)
+        if ontology.is_a(target.type, "Actor") or (relation is not None and relation.event in _CIVIC):
+            return subject.country, subject.country
     return subject.country, target.country
 
 

@@ -149,9 +149,13 @@ class Linker:
         return tuple(found.values()) if len(found) == group.size else ()
 
     def _states_acting(self, proposition: Proposition) -> tuple[Entity, ...]:
-        if proposition.predicate.lemma not in word_list("state_agents"):
+        """Return whose people act: *Turkish and Russian officials*, *the ministers of France and Germany*."""
+        head = proposition.predicate.lemma
+        if head not in word_list("state_agents") and not self.names.is_office(head):
             return ()
         states = [self.names.nation(argument.text) for argument in proposition.fillers("amod")]
+        owners = [*proposition.fillers("nmod:of"), *proposition.fillers("nmod:poss")]
+        states += [owner for a in owners if (owner := self.argument(a)) is not None and owner.type == "State"]
         return tuple(dict.fromkeys(state for state in states if state is not None))
 
     def _people(self, proposition: Proposition, text: str) -> Entity | None:

@@ -128,11 +128,16 @@ class Names:
         kind = self.class_of(noun)
         return kind is None or self.ontology.is_a(kind, "Person")
 
+    def is_office(self, noun: str) -> bool:
+        """Tell whether a title of office ends in a noun: *minister*."""
+        return noun in _offices(self.ontology)
+
     def is_designation(self, name: str) -> bool:
         """Tell whether the form of a name betrays a product: *S-400s*."""
         return self.ontology.designate(singular(name)) is not None
 
 
+_OFFICES: dict[str, frozenset[str]] = {}  # by ontology digest
 _STATES: dict[str, dict[str, Entity]] = {}  # by ontology digest
 
 
@@ -143,3 +148,10 @@ def _states(ontology: Ontology) -> dict[str, Entity]:
         states.sort(key=lambda a: a.id == entity_id("state", a.country or ""))
         _STATES[ontology.digest] = {a.country or "": entity_of(a) for a in states}
     return _STATES[ontology.digest]
+
+
+def _offices(ontology: Ontology) -> frozenset[str]:
+    """Return the last words of all titles of office."""
+    if ontology.digest not in _OFFICES:
+        _OFFICES[ontology.digest] = frozenset(title.rpartition(" ")[2] for title in ontology.offices)
+    return _OFFICES[ontology.digest]

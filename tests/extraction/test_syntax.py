@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span
 from kg.extraction.syntax import Tree, read_trees, uses_clear_labels
 
 from .examples import doc_of, line_of, propositions_of, shown
+from .parses import parsed
 
 # The same analysis in UD and in the ClearNLP labels of en_core_web pipelines.
 PAIRS = """
@@ -178,6 +179,34 @@ def test_the_only_verb_of_a_sentence_is_its_head() -> None:
     tree = _tree("Tutu_PROPN (nmod on Sunday) (acl called_VBD (obl for sanctions)) .")
     assert tree.root.text == "called"
     assert [w.text for w in tree.root.kids("nsubj")] == ["Tutu"]
+
+
+def test_the_only_verb_after_coordinated_subjects_is_the_head_of_both() -> None:
+    tree = _tree("President_NOUN (conj and deputies_NOUN (acl held_VBD talks/obj)) .")
+    assert tree.root.text == "held"
+    assert [w.text for w in tree.root.kids("nsubj")] == ["President"]
+
+
+def test_a_participle_after_been_is_the_verb_and_no_adjective() -> None:
+    doc = parsed(
+        "Ankara has been urging workers to leave .",
+        "nsubj:5 aux:5 cop:5 amod:5 root mark:7 acl:5 punct:5",
+        ". . . VBG NOUN TO VB .",
+        ". . . urge . . . .",
+    )
+    (tree,) = read_trees(doc)
+    assert tree.root.text == "urging"
+    assert [(w.text, w.dep) for w in tree.root.kids("nsubj", "obj", "xcomp")] == [
+        ("Ankara", "nsubj"),
+        ("workers", "obj"),
+        ("leave", "xcomp"),
+    ]
+
+
+def test_a_noun_with_a_participle_is_the_subject_and_not_its_clause() -> None:
+    tree = _tree("(csubj (nsubj The envoys) meeting_VBG (obl in Rome)) left .")
+    assert [w.text for w in tree.root.kids("nsubj", "csubj")] == ["envoys"]
+    assert [w.text for w in tree.words[1].kids("acl")] == ["meeting"]
 
 
 def test_a_participle_with_an_agent_stays_with_its_noun() -> None:

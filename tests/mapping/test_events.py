@@ -42,3 +42,12 @@ def test_the_unknown_are_at_home_where_those_they_deal_with_are_but_not_where_sa
     sanctions = replace(made.object, type="Agreement", country="NGA")
     assert countries_of(replace(made, subject=bishop, object=miners), ontology()) == ("BOL", "BOL")
     assert countries_of(replace(made, subject=bishop, object=sanctions), ontology()) == (None, "NGA")
+
+
+def test_what_people_ask_for_at_home_is_a_matter_of_their_country() -> None:
+    made = claim("Turkey", "asksFor", "Russia")
+    students = replace(made.subject, type="Group", country="IDN")
+    wages = replace(made.object, type="Thing", country=None)
+    assert countries_of(replace(made, subject=students, object=wages), ontology()) == ("IDN", "IDN")
+    built = replace(made, subject=students, object=wages, relation="produces")
+    assert countries_of(built, ontology()) == ("IDN", None)

@@ -223,3 +223,24 @@ def test_a_people_abroad_is_no_state(first: str, people: str, country: str | Non
     critic = only(claims, "criticizes").subject
     assert (critic.name, critic.country) == (f"{first} {people}", country)
     assert critic.type != "State"
+
+
+def test_the_ministers_of_two_states_are_the_states_that_meet() -> None:
+    claims = claims_of(
+        "The ministers of France and Germany met .",
+        "det:2 nsubj:7 case:4 nmod:2 cc:6 conj:4 root punct:7",
+        names={"France": "GPE", "Germany": "GPE"},
+        lemmas={"ministers": "minister", "met": "meet"},
+    )
+    assert ("France", "meets", "Germany") in triples(claims)
+
+
+def test_thousands_of_farmers_are_farmers() -> None:
+    claims = claims_of(
+        "Thousands of farmers attacked Paris .",
+        "nsubj:4 case:3 nmod:1 root obj:4 punct:4",
+        "NOUN . . . . .",
+        names={"Thousands": "CARDINAL", "Paris": "GPE"},
+        lemmas={"Thousands": "thousand", "farmers": "farmer", "attacked": "attack"},
+    )
+    assert only(claims, "attacks").subject.name == "farmers"
