@@ -27,15 +27,24 @@ def find_mentions(trees: Sequence[Tree]) -> tuple[Mention, ...]:
 
 def phrase(head: Word) -> list[Word]:
     """Return the words of a noun phrase without clauses, appositions, conjuncts and its preposition."""
-    own_case = {w.i for case in head.kids("case") for w in case.subtree()}
+    left_out = {w.i for branch in head.children if _is_beside(branch) for w in branch.subtree()}
     words = [
         w
         for w in head.subtree(_OUTSIDE)
-        if w.i not in own_case and w.text not in ('"', "(", ")", ",", ";", ":")
+        if w.i not in left_out and w.text not in ('"', "(", ")", ",", ";", ":")
     ]
     while len(words) > 1 and words[-1].pos == "PUNCT" and words[-1] is not head:
         words = words[:-1]
     return words or [head]
+
+
+def _is_beside(branch: Word) -> bool:
+    """Tell whether a branch does not name the thing: a preposition before it, a date, what it is judged as."""
+    if branch.base == "case":
+        return True
+    if branch.base != "nmod" or branch.i < branch.head.i:
+        return False
+    return branch.label in ("DATE", "TIME") or any(case.lower == "as" for case in branch.kids("case"))
 
 
 def _of_tree(tree: Tree) -> Iterator[Mention]:

@@ -29,7 +29,9 @@ class Countries:
             return self._names.home_of_people(name)
         country = self._introduced.get(chain.id) or self._names.country_in(name) or self._of_owner(chain)
         if country is None and chain.label == "PERSON":
-            country = self._described(chain)
+            country = self._described(chain) or self._names.country_of_leader(
+                name, titled=chain.id in self._titled
+            )
         return country
 
     def of_phrase(self, proposition: Proposition, depth: int = 0) -> str | None:
@@ -85,6 +87,16 @@ class Countries:
                 if holder.chain is not None and country is not None:
                     found.setdefault(holder.chain, country)
         return found
+
+    @cached_property
+    def _titled(self) -> frozenset[IRI]:
+        """The people whom the document gives a title of office."""
+        titles = (
+            proposition
+            for proposition in self._context.extraction.propositions
+            if proposition.rule == "title" and self._names.is_office(proposition.predicate.lemma)
+        )
+        return frozenset(a.chain for title in titles for a in title.fillers("nsubj") if a.chain is not None)
 
     def _of_owner(self, chain: Chain) -> str | None:
         """Return the country whose court, party or company a name is: *the Ivory Coast's Supreme Court*."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from ..ids import entity_id
+from ..ids import entity_id, fold
 from ..ontology import Actor, Ontology
-from ..resources import word_list
+from ..resources import table, word_list
 from ..types import IRI, Entity
 
 __all__ = ["Names", "clean", "distinctive", "entity_of", "singular"]
@@ -109,6 +109,11 @@ class Names:
             return self.country_in(people)
         return self.country_in(where)
 
+    def country_of_leader(self, name: str, *, titled: bool) -> str | None:
+        """Return the country that a well-known politician speaks for; of those with a title the surname is enough."""
+        key = fold(name)
+        return _leaders().get(key) or (_surnames().get(key) if titled else None)
+
     def class_of_name(self, name: str) -> str | None:
         """Return the class that the last words of a name tell: *Turkish Foreign Ministry*, *Bank of Ghana*."""
         words = name.lower().split()
@@ -155,3 +160,20 @@ def _offices(ontology: Ontology) -> frozenset[str]:
     if ontology.digest not in _OFFICES:
         _OFFICES[ontology.digest] = frozenset(title.rpartition(" ")[2] for title in ontology.offices)
     return _OFFICES[ontology.digest]
+
+
+@cache
+def _leaders() -> dict[str, str]:
+    return {fold(name): country for country, names in table("leaders") for name in names.split("|")}
+
+
+@cache
+def _surnames() -> dict[str, str]:
+    """Return the countries of the surnames that only one country's leaders bear."""
+    bearers: dict[str, set[str]] = {}
+    for name, country in _leaders().items():
+        words = name.split()
+        family = words[0] if country in word_list("family_name_first") else words[-1]
+        for surname in (family, family.removeprefix("al-")):
+            bearers.setdefault(surname, set()).add(country)
+    return {surname: countries.pop() for surname, countries in bearers.items() if len(countries) == 1}

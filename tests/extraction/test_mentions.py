@@ -52,3 +52,9 @@ def test_amounts_and_dates_are_no_mentions() -> None:
 def test_relative_and_expletive_pronouns_are_no_mentions() -> None:
     doc = parsed("There is news that hurts", "expl:2 root nsubj:2 nsubj:5 acl:relcl:3", "PRON VERB . WDT .")
     assert mentions(doc) == [("news", "nominal")]
+
+
+def test_dates_and_judgements_are_no_part_of_what_a_thing_is_called() -> None:
+    doc = parsed("They cancelled the purchase in May as folly", "nsubj:2 root det:4 obj:2 case:6 nmod:4 case:8 nmod:4",
+                 names={"May": "DATE"})  # fmt: skip
+    assert ("the purchase", "nominal") in mentions(doc)

@@ -244,3 +244,25 @@ def test_thousands_of_farmers_are_farmers() -> None:
         lemmas={"Thousands": "thousand", "farmers": "farmer", "attacked": "attack"},
     )
     assert only(claims, "attacks").subject.name == "farmers"
+
+
+def test_a_president_whom_nobody_introduces_is_of_the_country_that_he_is_known_for() -> None:
+    claims = claims_of(
+        "President Putin attacked Georgia .",
+        "nmod:desc:2 nsubj:3 root obj:3 punct:3",
+        "NOUN PROPN . . .",
+        names={"Putin": "PERSON", "Georgia": "GPE"},
+        lemmas={"attacked": "attack"},
+    )
+    assert only(claims, "attacks").subject.country == "RUS"
+    assert ("Putin", "headOfStateOf", "Russia") in triples(claims)
+
+
+def test_a_surname_without_a_title_is_no_leader() -> None:
+    claims = claims_of(
+        "Putin attacked Georgia .",
+        "nsubj:2 root obj:2 punct:2",
+        names={"Putin": "PERSON", "Georgia": "GPE"},
+        lemmas={"attacked": "attack"},
+    )
+    assert only(claims, "attacks").subject.country is None
