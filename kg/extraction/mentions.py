@@ -58,8 +58,8 @@ def _of_tree(tree: Tree) -> Iterator[Mention]:
             mention = _name(tree, words)
             if mention is not None:
                 yield mention
-        elif word.label in VALUES:
-            continue
+        elif word.label in VALUES or word.dep == "nmod:desc":
+            continue  # a title is said of the name after it
         elif word.pos == "PROPN" and word.name is None and not _is_inner(word):
             words = _unlabelled(word)
             yield _mention(tree, words, word, MentionKind.NAME, None)

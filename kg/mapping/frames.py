@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ..ontology import Frame, Ontology, Relation
 from ..resources import word_list
-from ..types import Argument, Entity, Extraction, Proposition
+from ..types import Argument, Entity, Extraction, Modality, Proposition
 from .linking import Linker
 from .paths import fillers_of, follow, has_given
 
@@ -137,6 +137,10 @@ def _match(
     if not subjects:
         return
     contents = _contents(frame, proposition, extraction)
+    if proposition.predicate.lemma in word_list("questioning_verbs") and any(
+        extraction.propositions[content].factuality.modality is Modality.QUESTIONED for content in contents
+    ):
+        return  # who asks a question asks nobody to do anything
     roles = _roles(frame, proposition, extraction, linker)
     if frame.reciprocal:
         yield from _pairs(number, frame, relation, subjects, roles, contents)

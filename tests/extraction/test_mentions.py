@@ -58,3 +58,9 @@ def test_dates_and_judgements_are_no_part_of_what_a_thing_is_called() -> None:
     doc = parsed("They cancelled the purchase in May as folly", "nsubj:2 root det:4 obj:2 case:6 nmod:4 case:8 nmod:4",
                  names={"May": "DATE"})  # fmt: skip
     assert ("the purchase", "nominal") in mentions(doc)
+
+
+def test_a_title_is_no_mention_beside_the_name_that_bears_it() -> None:
+    doc = parsed("Vice President Lee spoke", "compound:2 nmod:desc:3 nsubj:4 root", "PROPN PROPN PROPN .",
+                 names={"Lee": "PERSON"})  # fmt: skip
+    assert mentions(doc) == [("Lee", "name")]

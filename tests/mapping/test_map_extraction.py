@@ -266,3 +266,13 @@ def test_a_surname_without_a_title_is_no_leader() -> None:
         lemmas={"attacked": "attack"},
     )
     assert only(claims, "attacks").subject.country is None
+
+
+def test_who_asks_a_question_asks_for_nothing() -> None:
+    claims = claims_of(
+        "Ankara asked whether Washington would deliver jets .",
+        "nsubj:2 root mark:6 nsubj:6 aux:6 ccomp:2 obj:6 punct:2",
+        names={"Ankara": "GPE", "Washington": "GPE"},
+        lemmas={"asked": "ask", "jets": "jet"},
+    )
+    assert [claim.relation for claim in claims if claim.relation.startswith("ask")] == []
