@@ -13,11 +13,14 @@ from ..ontology import Frame, Ontology, Relation
 from ..resources import word_list
 from ..types import Argument, Entity, Extraction, Modality, Proposition
 from .linking import Linker
+from .particles import with_particle
 from .paths import fillers_of, follow, has_given
 
 __all__ = ["Match", "Matches", "match_frames"]
 
 
+_OWNERS = ("nmod:poss", "nmod:by", "nmod:from", "amod", "compound", "nmod:of", "nmod:in")
+_OWNING = frozenset({"State", "InternationalOrganization", "ArmedGroup"})
 _TOPICS = frozenset({"for", "on", "about", "over", "of", "regarding", "concerning"})
 
 
@@ -44,11 +47,11 @@ def match_frames(extraction: Extraction, linker: Linker, ontology: Ontology) -> 
     """Return the frames that fit, the most specific relation of each predicate and pair."""
     found: list[Match] = []
     for number, proposition in enumerate(extraction.propositions):
-        frames = _frames(proposition, ontology)
-        if not frames:
-            continue
         candidates = [
-            m for frame in frames for m in _match(number, proposition, frame, extraction, linker, ontology)
+            match
+            for reading in (proposition, *with_particle(proposition, ontology))
+            for frame in _frames(reading, ontology)
+            for match in _match(number, reading, frame, extraction, linker, ontology)
         ]
         found.extend(_most_specific(candidates, ontology.relations))
     found += _complete(found, extraction, linker, ontology)
@@ -240,6 +243,24 @@ def _objects(
         )
         if entities:
             return entities
+    return _owners(frame, proposition, extraction, linker, relation)
+
+
+def _owners(
+    frame: Frame, proposition: Proposition, extraction: Extraction, linker: Linker, relation: Relation
+) -> list[Entity]:
+    """Return whose thing is dealt with where an actor must be: *sanctions on Iran's oil industry*; talk is with people."""
+    if relation.range != ("Actor",) or relation.event == "CONSULT":
+        return []
+    for path in frame.object:
+        for argument in follow(path.split(">"), proposition, extraction, True) if path else ():
+            thing = linker.context.proposition_of(argument)
+            if thing is None or thing.predicate.pos != "NOUN":
+                continue
+            for role in _OWNERS:
+                owners = [e for e in _typed(thing.fillers(role), linker, relation.range) if e.type in _OWNING]
+                if owners:
+                    return owners
     return []
 
 
