@@ -146,7 +146,8 @@ def _match(
         return  # who asks a question asks nobody to do anything
     roles = _roles(frame, proposition, extraction, linker)
     if frame.reciprocal:
-        yield from _pairs(number, frame, relation, subjects, roles, contents)
+        parties = subjects if len(subjects) > 1 else _parties(frame, proposition, extraction, linker, relation)
+        yield from _pairs(number, frame, relation, parties, roles, contents)
         return
     objects = _objects(frame, proposition, extraction, linker, relation)
     if not objects and relation.symmetric and len(subjects) > 1:
@@ -261,6 +262,20 @@ def _owners(
                 owners = [e for e in _typed(thing.fillers(role), linker, relation.range) if e.type in _OWNING]
                 if owners:
                     return owners
+    return []
+
+
+def _parties(
+    frame: Frame, proposition: Proposition, extraction: Extraction, linker: Linker, relation: Relation
+) -> list[Entity]:
+    """Return whose people do it to each other: *the foreign ministers of Greece and Turkey met*."""
+    for path in frame.subject:
+        for argument in follow(path.split(">"), proposition, extraction, True):
+            people = linker.context.proposition_of(argument)
+            for role in _OWNERS if people is not None and people.predicate.pos == "NOUN" else ():
+                parties = [e for e in _typed(people.fillers(role), linker, relation.domain) if e.type == "State"]
+                if len(parties) > 1:
+                    return parties
     return []
 
 
