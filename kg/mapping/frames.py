@@ -14,13 +14,12 @@ from ..resources import word_list
 from ..types import Argument, Entity, Extraction, Modality, Proposition
 from .linking import Linker
 from .particles import with_particle
+from .parties import owners, parties, typed
 from .paths import fillers_of, follow, has_given
 
 __all__ = ["Match", "Matches", "match_frames"]
 
 
-_OWNERS = ("nmod:poss", "nmod:by", "nmod:from", "amod", "compound", "nmod:of", "nmod:in")
-_OWNING = frozenset({"State", "InternationalOrganization", "ArmedGroup"})
 _TOPICS = frozenset({"for", "on", "about", "over", "of", "regarding", "concerning"})
 
 
@@ -146,8 +145,9 @@ def _match(
         return  # who asks a question asks nobody to do anything
     roles = _roles(frame, proposition, extraction, linker)
     if frame.reciprocal:
-        parties = subjects if len(subjects) > 1 else _parties(frame, proposition, extraction, linker, relation)
-        yield from _pairs(number, frame, relation, parties, roles, contents)
+        if len(subjects) < 2:
+            subjects = parties(_at(frame.subject, proposition, extraction), linker, relation)
+        yield from _pairs(number, frame, relation, subjects, roles, contents)
         return
     objects = _objects(frame, proposition, extraction, linker, relation)
     if not objects and relation.symmetric and len(subjects) > 1:
@@ -175,7 +175,7 @@ def _subjects(
 ) -> list[Entity]:
     for path in frame.subject:
         arguments = follow(path.split(">"), proposition, extraction, True)
-        entities = _typed(arguments, linker, relation.domain) or _behind(arguments, linker, relation.domain)
+        entities = typed(arguments, linker, relation.domain) or _behind(arguments, linker, relation.domain)
         if entities:
             return entities
     if proposition.predicate.pos == "NOUN" and "nsubj" in frame.subject:
@@ -212,7 +212,7 @@ def _controllers(
         if pos == "NOUN" and lemma not in word_list("controlling_nouns"):
             return []
         holders = [*here.fillers("nsubj"), *here.fillers("nmod:poss"), *here.fillers("nmod:between")]
-        found = [e for e in _typed(holders, linker, relation.domain) if linker.is_a(e, ("Actor",))]
+        found = [e for e in typed(holders, linker, relation.domain) if linker.is_a(e, ("Actor",))]
         if found:
             able = [e for e in found if e.id not in receivers]
             return _by_origin(able, proposition, linker, relation) if len(able) > 1 else able
@@ -239,57 +239,16 @@ def _objects(
         if not path:
             continue
         arguments = follow(path.split(">"), proposition, extraction, True)
-        entities = _typed(
+        entities = typed(
             arguments, linker, relation.range, in_person=relation.name in word_list("bodily_relations")
         )
         if entities:
             return entities
-    return _owners(frame, proposition, extraction, linker, relation)
+    return owners(_at(frame.object, proposition, extraction), linker, relation)
 
 
-def _owners(
-    frame: Frame, proposition: Proposition, extraction: Extraction, linker: Linker, relation: Relation
-) -> list[Entity]:
-    """Return whose thing is dealt with where an actor must be: *sanctions on Iran's oil industry*; talk is with people."""
-    if relation.range != ("Actor",) or relation.event == "CONSULT":
-        return []
-    for path in frame.object:
-        for argument in follow(path.split(">"), proposition, extraction, True) if path else ():
-            thing = linker.context.proposition_of(argument)
-            if thing is None or thing.predicate.pos != "NOUN":
-                continue
-            for role in _OWNERS:
-                owners = [e for e in _typed(thing.fillers(role), linker, relation.range) if e.type in _OWNING]
-                if owners:
-                    return owners
-    return []
-
-
-def _parties(
-    frame: Frame, proposition: Proposition, extraction: Extraction, linker: Linker, relation: Relation
-) -> list[Entity]:
-    """Return whose people do it to each other: *the foreign ministers of Greece and Turkey met*."""
-    for path in frame.subject:
-        for argument in follow(path.split(">"), proposition, extraction, True):
-            people = linker.context.proposition_of(argument)
-            for role in _OWNERS if people is not None and people.predicate.pos == "NOUN" else ():
-                parties = [e for e in _typed(people.fillers(role), linker, relation.domain) if e.type == "State"]
-                if len(parties) > 1:
-                    return parties
-    return []
-
-
-def _typed(
-    arguments: Sequence[Argument], linker: Linker, classes: tuple[str, ...], *, in_person: bool = False
-) -> list[Entity]:
-    """Return the entities of arguments that are of some classes; modifiers count only when they are actors."""
-    found: dict[str, Entity] = {}
-    for argument in arguments:
-        for entity in linker.entities(argument, in_person=in_person):
-            modifier = argument.role in ("amod", "compound")
-            if linker.is_a(entity, classes) and (not modifier or linker.is_a(entity, ("Actor", "Product"))):
-                found.setdefault(entity.id, entity)
-    return list(found.values())
+def _at(paths: Sequence[str], proposition: Proposition, extraction: Extraction) -> list[Argument]:
+    return [a for path in paths if path for a in follow(path.split(">"), proposition, extraction, True)]
 
 
 def _roles(

@@ -10,7 +10,9 @@ from ..types import Proposition
 
 __all__ = ["with_particle"]
 
-_PARTICLES = frozenset({"obl:off", "obl:aside", "obl:up", "obl:down", "obl:out", "obl:away", "obl:back", "obl:in"})
+_PARTICLES = frozenset(
+    {"obl:off", "obl:aside", "obl:up", "obl:down", "obl:out", "obl:away", "obl:back", "obl:in"}
+)
 
 
 def with_particle(proposition: Proposition, ontology: Ontology) -> Iterator[Proposition]:

@@ -49,7 +49,9 @@ class Answer(NamedTuple):
     @property
     def triple(self) -> bool:
         """Whether both are right of one event."""
-        return any(event == self.probe.gold.event and pair in self.probe.gold.pairs for event, pair in self.found)
+        return any(
+            event == self.probe.gold.event and pair in self.probe.gold.pairs for event, pair in self.found
+        )
 
 
 def read_probes() -> list[Probe]:
@@ -69,7 +71,8 @@ def answer(probes: Sequence[Probe], parts: Parts) -> Iterator[Answer]:
     for probe, found in zip(probes, claims, strict=True):
         events = ((event_of(claim, parts.ontology.relations[claim.relation]), claim) for claim in found)
         yield Answer(
-            probe, frozenset((event[0], countries_of(claim, parts.ontology)) for event, claim in events if event)
+            probe,
+            frozenset((event[0], countries_of(claim, parts.ontology)) for event, claim in events if event),
         )
 
 
@@ -90,12 +93,17 @@ def main() -> None:
         print(half, *(f"{name} {share:.3f}" for name, share in shares(of_half).items()))
         for event in dict.fromkeys(a.probe.gold.event for a in of_half):
             kind = [a for a in of_half if a.probe.gold.event == event]
-            print(f"  {event:10} {len(kind):3}", *(f"{name} {share:.2f}" for name, share in shares(kind).items()))
+            print(
+                f"  {event:10} {len(kind):3}",
+                *(f"{name} {share:.2f}" for name, share in shares(kind).items()),
+            )
         if half in sys.argv:
             for a in of_half:
                 if not (a.triple if a.probe.gold.pairs else not a.found):
                     wanted = [f"{x}-{y}" for x, y in sorted(a.probe.gold.pairs)][:1]
-                    print(f"    {a.probe.gold.event} {wanted} {a.probe.gold.text}\n      {sorted(map(str, a.found))}")
+                    print(
+                        f"    {a.probe.gold.event} {wanted} {a.probe.gold.text}\n      {sorted(map(str, a.found))}"
+                    )
 
 
 if __name__ == "__main__":

@@ -1,0 +1,53 @@
+"""Who fills a slot: the entities of arguments, or whose thing or people an argument is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from ..ontology import Relation
+from ..types import Argument, Entity
+from .linking import Linker
+
+__all__ = ["owners", "parties", "typed"]
+
+_ROLES = ("nmod:poss", "nmod:by", "nmod:from", "amod", "compound", "nmod:of", "nmod:in")
+_OWNING = frozenset({"State", "InternationalOrganization", "ArmedGroup"})
+
+
+def typed(
+    arguments: Sequence[Argument], linker: Linker, classes: tuple[str, ...], *, in_person: bool = False
+) -> list[Entity]:
+    """Return the entities of arguments that are of some classes; modifiers count only when they are actors."""
+    found: dict[str, Entity] = {}
+    for argument in arguments:
+        for entity in linker.entities(argument, in_person=in_person):
+            modifier = argument.role in ("amod", "compound")
+            if linker.is_a(entity, classes) and (not modifier or linker.is_a(entity, ("Actor", "Product"))):
+                found.setdefault(entity.id, entity)
+    return list(found.values())
+
+
+def owners(arguments: Iterable[Argument], linker: Linker, relation: Relation) -> list[Entity]:
+    """Return whose thing is dealt with where an actor must be: *sanctions on Iran's oil industry*; talk is with people."""
+    if relation.range != ("Actor",) or relation.event == "CONSULT":
+        return []
+    groups = _groups(arguments, linker, relation.range)
+    return next((found for group in groups if (found := [e for e in group if e.type in _OWNING])), [])
+
+
+def parties(arguments: Iterable[Argument], linker: Linker, relation: Relation) -> list[Entity]:
+    """Return whose people do it to each other: *the foreign ministers of Greece and Turkey met*."""
+    groups = _groups(arguments, linker, relation.domain)
+    states = ([e for e in group if e.type == "State"] for group in groups)
+    return next((found for found in states if len(found) > 1), [])
+
+
+def _groups(
+    arguments: Iterable[Argument], linker: Linker, classes: tuple[str, ...]
+) -> Iterator[list[Entity]]:
+    """Yield who modifies a noun, role by role."""
+    for argument in arguments:
+        noun = linker.context.proposition_of(argument)
+        if noun is not None and noun.predicate.pos == "NOUN":
+            for role in _ROLES:
+                yield typed(noun.fillers(role), linker, classes)
