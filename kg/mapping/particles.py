@@ -11,7 +11,7 @@ from ..types import Proposition
 __all__ = ["with_particle"]
 
 _PARTICLES = frozenset(
-    {"obl:off", "obl:aside", "obl:up", "obl:down", "obl:out", "obl:away", "obl:back", "obl:in"}
+    {"obl:off", "obl:aside", "obl:up", "obl:down", "obl:out", "obl:away", "obl:back", "obl:over", "obl:in"}
 )
 
 

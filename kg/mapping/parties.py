@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..ontology import Relation
+from ..resources import word_list
 from ..types import Argument, Entity
 from .linking import Linker
 
@@ -28,8 +29,9 @@ def typed(
 
 
 def owners(arguments: Iterable[Argument], linker: Linker, relation: Relation) -> list[Entity]:
-    """Return whose thing is dealt with where an actor must be: *sanctions on Iran's oil industry*; talk is with people."""
-    if relation.range != ("Actor",) or relation.event == "CONSULT":
+    """Return whose thing is dealt with where an actor must be: *sanctions on Iran's oil industry*."""
+    in_person = relation.event == "CONSULT" or relation.name in word_list("bodily_relations")
+    if relation.range != ("Actor",) or in_person:
         return []
     groups = _groups(arguments, linker, relation.range)
     return next((found for group in groups if (found := [e for e in group if e.type in _OWNING])), [])
