@@ -12,6 +12,7 @@ from .linking import Linker
 __all__ = ["owners", "parties", "typed"]
 
 _ROLES = ("nmod:poss", "nmod:by", "nmod:from", "amod", "compound", "nmod:of", "nmod:in")
+_PERSONAL = frozenset({"AGREE", "CONSULT", "SUPPORT"})  # one talks and agrees with people, not through things
 _OWNING = frozenset({"State", "InternationalOrganization", "ArmedGroup"})
 
 
@@ -30,7 +31,7 @@ def typed(
 
 def owners(arguments: Iterable[Argument], linker: Linker, relation: Relation) -> list[Entity]:
     """Return whose thing is dealt with where an actor must be: *sanctions on Iran's oil industry*."""
-    in_person = relation.event == "CONSULT" or relation.name in word_list("bodily_relations")
+    in_person = relation.event in _PERSONAL or relation.name in word_list("bodily_relations")
     if relation.range != ("Actor",) or in_person:
         return []
     groups = _groups(arguments, linker, relation.range)
