@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import spacy
 from spacy.language import Language
+from spacy.tokens import Doc
 from spacy.training import Example
 
 from kg.errors import ModelError
@@ -173,3 +174,20 @@ def test_threads_are_kept_to_one_unless_somebody_said_otherwise(monkeypatch: pyt
     monkeypatch.delenv("MKL_NUM_THREADS", raising=False)
     quiet_threads()
     assert (os.environ["OMP_NUM_THREADS"], os.environ["MKL_NUM_THREADS"]) == ("3", "1")
+
+
+@pytest.mark.parametrize(
+    ("form", "part", "lemma"),
+    [
+        ("hopes", "VERB", "hope"),
+        ("staged", "VERB", "stage"),
+        ("passes", "VERB", "pass"),
+        ("re-imposed", "VERB", "re-impose"),
+        ("spared", "VERB", "spare"),
+        ("uses", "NOUN", "use"),
+        ("marches", "NOUN", "march"),
+    ],
+)
+def test_a_form_has_the_lemma_that_news_means(form: str, part: str, lemma: str, nlp: Language) -> None:
+    doc = Doc(nlp.vocab, words=[form], pos=[part])
+    assert nlp.get_pipe("lemmatizer")(doc)[0].lemma_ == lemma

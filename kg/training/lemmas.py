@@ -17,7 +17,7 @@ from ..errors import ModelError
 from .convert import to_doc
 from .treebank import Sentence
 
-__all__ = ["Exceptions", "add_lemmatizer", "learn_exceptions", "prefer_silent_e"]
+__all__ = ["Exceptions", "add_lemmatizer", "add_words", "learn_exceptions", "prefer_silent_e"]
 
 Exceptions = dict[str, dict[str, list[str]]]
 
@@ -41,17 +41,32 @@ def add_lemmatizer(nlp: Language, exceptions: Exceptions) -> Lemmatizer:
     for layer in (exceptions, _own()):
         for part, forms in layer.items():
             table[part] = {**table.get(part, {}), **forms}
+    add_words(lemmatizer.lookups)
     return lemmatizer
 
 
+def add_words(lookups: Lookups) -> None:
+    """Let the rules arrive at the lemmas of ``data/lemmas.tsv``, and for their forms at no other word.
+
+    An exception does not overrule what a rule finds in the index, so *us* leaves it for the sake of *uses*.
+    """
+    index, rules = lookups.get_table("lemma_index"), lookups.get_table("lemma_rules")
+    for part, forms in _own().items():
+        wanted = {lemma for lemmas in forms.values() for lemma in lemmas}
+        found = {
+            form.removesuffix(old) + new for old, new in rules[part] for form in forms if form.endswith(old)
+        }
+        index[part] = sorted((set(index[part]) - found) | wanted)
+
+
 def prefer_silent_e(lookups: Lookups) -> None:
-    """Let *staged* be of *stage* and not of *stag*, which would be *stagged*.
+    """Let *staged* and *stages* be of *stage* and not of *stag*.
 
     Of several verbs that the rules find spaCy takes the one of the rule that stands last, and exceptions do not
     overrule what a rule found. After *-ng* the shorter verb is right (*singing*), so the longer one leaves the index.
     """
     rules, index = lookups.get_table("lemma_rules"), lookups.get_table("lemma_index")
-    rules["verb"] = sorted(rules["verb"], key=lambda rule: rule[0] in ("ed", "ing") and rule[1] == "e")
+    rules["verb"] = sorted(rules["verb"], key=lambda rule: rule[0] == "s" or rule[1] == "e")
     verbs = set(index["verb"])
     index["verb"] = sorted(v for v in verbs if not (v.endswith("nge") and v[:-1] in verbs))
 
