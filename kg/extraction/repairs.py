@@ -21,6 +21,7 @@ __all__ = ["repair"]
 def repair(words: list[Word]) -> None:
     """Mend the tree of one sentence in place."""
     repair_verbs(words)
+    _join_directions(words)
     _join_peoples(words)
     _mend_names(words)
     for word in words:
@@ -61,6 +62,20 @@ def repair(words: list[Word]) -> None:
 
 
 _FINITE = frozenset({"VBD", "VBN", "VBZ", "VBP"})
+_DIRECTIONS = frozenset({"North", "South", "East", "West"})
+
+
+def _join_directions(words: list[Word]) -> None:
+    """Put into a country's name the direction that the recogniser left out: *South Korean* is not *Korean*."""
+    for direction, name in pairwise(words):
+        span = name.name
+        if span is None or span[0] != name.i or direction.name is not None:
+            continue
+        if direction.text in _DIRECTIONS and name.label in ("NORP", "GPE"):
+            direction.attach(name, "compound")
+            for word in words:
+                if direction.i <= word.i < span[1]:
+                    word.label, word.name = name.label, (direction.i, span[1])
 
 
 def _join_peoples(words: list[Word]) -> None:

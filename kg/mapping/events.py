@@ -1,7 +1,7 @@
 """Which PLOVER event a claim reports: the relation's type, shifted by modality.
 
-PLOVER codes announced cooperation as AGREE and announced harm as THREATEN, and has no events that did not happen:
-negated, merely possible, conditional, requested or questioned ones have none.
+PLOVER codes announced cooperation as AGREE, announced harm as THREATEN and cooperation that will not be as REJECT. It has no
+events that did not happen: other negated, merely possible, conditional, requested or questioned ones have none.
 """
 
 from __future__ import annotations
@@ -51,7 +51,10 @@ def _is_inside(entity: Entity, ontology: Ontology) -> bool:
 
 def event_of(claim: Claim, relation: Relation) -> tuple[str, str | None] | None:
     """Return the PLOVER event type and mode that a claim reports, None where it reports none."""
-    if relation.event is None or claim.polarity is Polarity.NEGATIVE or claim.modality not in _REAL:
+    if relation.event is None or claim.modality not in _REAL:
         return None
+    if claim.polarity is Polarity.NEGATIVE:
+        refused = _shifts().get((relation.event, f"not {claim.modality}"))
+        return None if refused is None else (refused, None)
     shifted = _shifts().get((relation.event, claim.modality))
     return (shifted, None) if shifted is not None else (relation.event, relation.mode)

@@ -283,3 +283,11 @@ def test_names_that_hold_each_other_in_turn_make_no_circle() -> None:
     doc.ents = [Span(doc, 0, 1, label="ORG"), Span(doc, 1, 5, label="ORG")]
     for word in next(iter(read_trees(doc))).words:
         assert len(list(word.ancestors())) < len(doc)
+
+
+def test_a_direction_before_a_nationality_is_part_of_its_name() -> None:
+    doc = doc_of("(nsubj A (compound North) (amod Korean) ship) sank .")
+    doc.ents = [Span(doc, 2, 3, label="NORP")]
+    (tree,) = read_trees(doc)
+    assert [word.text for word in tree.words if word.name == (1, 3)] == ["North", "Korean"]
+    assert {word.label for word in tree.words[1:3]} == {"NORP"}

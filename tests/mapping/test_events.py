@@ -30,6 +30,15 @@ def test_modality_shifts_the_event(relation: str, modality: Modality, event: str
     assert (found[0] if found else None) == event
 
 
+def test_what_somebody_will_not_do_is_refused() -> None:
+    planned = replace(
+        claim("Turkey", "meets", "Russia"), modality=Modality.PLANNED, polarity=Polarity.NEGATIVE
+    )
+    assert event_of(planned, ontology().relations["meets"]) == ("REJECT", None)
+    attack = replace(planned, relation="attacks")
+    assert event_of(attack, ontology().relations["attacks"]) is None
+
+
 def test_what_did_not_happen_is_no_event() -> None:
     made = replace(claim("Turkey", "meets", "Russia"), polarity=Polarity.NEGATIVE)
     assert event_of(made, ontology().relations["meets"]) is None
