@@ -24,6 +24,7 @@ _CLASS_OF_LABEL = {
     "LOC": ("place", "Place"), "FAC": ("place", "Facility"), "EVENT": ("event", "Event"),
     "PRODUCT": ("product", "WeaponSystem"), "NORP": ("group", "Group"), "MISC": ("thing", "Thing"),
 }  # fmt: skip
+_AT_HOME = ("Actor", "Place", "Facility", "Event")
 _CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl"})
 
 
@@ -207,6 +208,6 @@ class Linker:
         if not any(c.isalpha() for c in name):
             return None
         type_ = self.names.class_of(head) or "Thing"
-        if country is None and self.ontology.is_a(type_, "Actor"):
-            country = self.countries.only  # people of a text that names one country are at home there
+        if country is None and any(self.ontology.is_a(type_, kind) for kind in _AT_HOME):
+            country = self.countries.only  # a text that names one country is about people and things there
         return Entity(id=entity_id("thing", name), type=type_, name=name, country=country)
