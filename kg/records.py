@@ -144,7 +144,10 @@ def _write(path: Path, schema: pa.Schema, rows: Iterator[dict[str, Any]]) -> Non
         part.replace(path)
     except OSError as error:
         part.unlink(missing_ok=True)
-        raise StoreError(f"{path}: cannot be written: {error.strerror or error}") from error
+        reason = error.strerror or " ".join(str(error).split())
+        raise StoreError(
+            f"{path}: cannot be written ({reason}); make room or choose another place. What was there before is kept"
+        ) from error
 
 
 def _read(path: Path, schema: pa.Schema, build: Callable[[Row], T]) -> Iterator[T]:

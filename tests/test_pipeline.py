@@ -305,7 +305,8 @@ def test_two_builds_do_not_write_to_one_folder_at_a_time(corpus: Path, tmp_path:
         build(corpus, out)
 
 
-def test_a_killed_worker_is_an_error_that_says_what_to_do(tmp_path: Path) -> None:
+@pytest.mark.parametrize("seconds", [0.0, 0.1, 1.0])  # of processor time: just born, starting, reading
+def test_a_killed_worker_is_an_error_that_says_what_to_do(seconds: float, tmp_path: Path) -> None:
     corpus = tmp_path / "corpus"
     corpus.mkdir()
     text = FILES[3].read_text(encoding="utf-8")
@@ -313,8 +314,8 @@ def test_a_killed_worker_is_an_error_that_says_what_to_do(tmp_path: Path) -> Non
         (corpus / f"{number}.md").write_text(f"{text}\nIran sold {number + 100} tanks.\n", encoding="utf-8")
     arguments = command("build", corpus, "-o", tmp_path / "out", "--jobs", "2")
     with subprocess.Popen(arguments, stderr=subprocess.PIPE, env=environment(), text=True) as running:
-        while running.poll() is None and not (busy := _busy_workers(running.pid)):
-            time.sleep(0.05)
+        while running.poll() is None and not (busy := _workers(running.pid, seconds)):
+            time.sleep(0.002)
         os.kill(busy[0], signal.SIGKILL)
         try:
             _, told = running.communicate(timeout=120)
@@ -325,18 +326,18 @@ def test_a_killed_worker_is_an_error_that_says_what_to_do(tmp_path: Path) -> Non
     assert told == "kg: a worker process was killed, probably for want of memory; use fewer --jobs\n"
 
 
-def _busy_workers(pid: int) -> list[int]:
-    """The workers that have used a second of processor time: started, and reading documents."""
+def _workers(pid: int, seconds: float) -> list[int]:
+    """The workers that have used so much processor time."""
     children = Path(f"/proc/{pid}/task/{pid}/children")
     if not children.exists():
         pytest.skip("this system does not tell the children of a process")
     found = [Path("/proc") / child for child in children.read_text().split()]
-    second = os.sysconf("SC_CLK_TCK")
+    ticks = seconds * os.sysconf("SC_CLK_TCK")
     return [
         int(child.name)
         for child in found
         if b"spawn_main" in (child / "cmdline").read_bytes()
-        and sum(map(int, (child / "stat").read_text().rpartition(")")[2].split()[11:13])) >= second
+        and sum(map(int, (child / "stat").read_text().rpartition(")")[2].split()[11:13])) >= ticks
     ]
 
 

@@ -5,13 +5,9 @@ What one document does to the reader is that document's failure; the others go o
 
 from __future__ import annotations
 
-import signal
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property, partial
 from itertools import islice
-from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -25,6 +21,7 @@ from ..nlp import load_model, model_digest, parse, quiet_threads
 from ..ontology import Ontology, load_ontology
 from ..store import Software
 from ..types import Claim, Document, Extraction
+from .workers import WorkerKilledError, map_in_workers
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -122,29 +119,18 @@ def read_batches(
     if jobs <= 1:
         yield from (_claims(batch, reader) for batch in batches)
         return
-    context = get_context("spawn")  # threads of numeric libraries do not survive a fork
     try:
-        with ProcessPoolExecutor(jobs, context, _start, (reader.model, reader.extra)) as pool:
-            yield from pool.map(_work, batches)
-    except BrokenProcessPool as error:
+        yield from map_in_workers(_start, (reader.model, reader.extra), batches, jobs)
+    except WorkerKilledError as error:
         raise CorpusError(
             "a worker process was killed, probably for want of memory; use fewer --jobs"
         ) from error
 
 
-class _Worker:
-    """What a worker process holds between batches."""
-
-    reader: Reader
-
-
-def _start(model: str | Path | None, extra: tuple[Path, ...]) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends us
-    _Worker.reader = open_reader(model, extra)
-
-
-def _work(batch: list[Document]) -> list[Claims | CorpusFailure]:
-    return _claims(batch, _Worker.reader)
+def _start(
+    model: str | Path | None, extra: tuple[Path, ...]
+) -> Callable[[list[Document]], list[Claims | CorpusFailure]]:
+    return partial(_claims, reader=open_reader(model, extra))
 
 
 def _claims(batch: Sequence[Document], reader: Reader) -> list[Claims | CorpusFailure]:
