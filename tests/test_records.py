@@ -170,6 +170,6 @@ def test_a_file_that_is_not_finished_does_not_appear(tmp_path: Path) -> None:
         yield claim("Turkey", "buys", "S-400")
         raise OSError(28, "No space left on device")
 
-    with pytest.raises(StoreError, match="No space left on device.*make room or choose another place"):
+    with pytest.raises(StoreError, match=r"No space left on device.*make room or choose another place"):
         write_claims(tmp_path / "c.parquet", broken())
     assert list(tmp_path.iterdir()) == []
