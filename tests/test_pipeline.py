@@ -256,8 +256,8 @@ cp -r {disk}/out {result}
 
 
 @pytest.mark.parametrize(
-    "room", [8, 700, 2500]
-)  # kilobytes: for a segment, not for the page, not for the store
+    "room", [8, 700, 1100]
+)  # kilobytes: for a segment, not for the page, not for Turtle and ledger
 def test_a_full_disk_leaves_the_old_graph_whole(room: int, built: KnowledgeGraph, tmp_path: Path) -> None:
     namespace = next(
         (
@@ -388,11 +388,19 @@ def test_every_public_name_of_the_package_is_there() -> None:
         assert getattr(kg, name) is not None
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"documents": [{}]}', '{"documents": 1}'])
-def test_a_damaged_manifest_is_a_store_error(text: str, tmp_path: Path) -> None:
-    (tmp_path / "manifest.json").write_text(text, encoding="utf-8")
+@pytest.mark.parametrize("content", [b"", b"not a database at all, but long enough to look like one", None])
+def test_a_damaged_ledger_is_an_error_with_the_remedy_and_is_mended_by_a_build(
+    content: bytes | None, corpus: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    build(corpus, out)
+    before = fingerprint(out)
+    whole = (out / "ledger.sqlite").read_bytes()
+    (out / "ledger.sqlite").write_bytes(whole[:5000] if content is None else content)
     with pytest.raises(StoreError, match="build again"):
-        open_graph(tmp_path)
+        assert open_graph(out).graph
+    assert parsed(build(corpus, out)) == (0, 3)
+    assert fingerprint(out) == before
 
 
 def test_errors_are_listed_in_a_fixed_order(corpus: Path, tmp_path: Path) -> None:

@@ -5,17 +5,20 @@ The result depends on the set of claims alone, never on their order: every step 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from ..ontology import Relation
+from ..records import read_claims
 from ..types import Claim, Document, Graph
 from .belief import score_belief
 from .conflicts import find_conflicts
-from .corroboration import merge_claims
-from .resolution import resolve_entities
+from .corroboration import Key, merge_claims
+from .resolution import Vote, elect_entities, resolve_entities
 
-__all__ = ["assemble"]
+__all__ = ["Vote", "assemble", "assemble_segments"]
 
 
 def assemble(
@@ -25,7 +28,7 @@ def assemble(
 
     Every document given is in the graph, with or without claims, and none keeps its text.
     """
-    named = {document.id: _without_text(document) for document in sorted(documents, key=lambda d: d.id)}
+    named = {document.id: without_text(document) for document in sorted(documents, key=lambda d: d.id)}
     resolved, entities = resolve_entities(claims)
     merged = merge_claims(resolved, relations)
     statements = tuple(replace(statement, belief=score_belief(statement, named)) for statement in merged)
@@ -35,5 +38,36 @@ def assemble(
     )
 
 
-def _without_text(document: Document) -> Document:
+def assemble_segments(
+    paths: Sequence[Path], documents: Sequence[Document], *, relations: Mapping[str, Relation]
+) -> tuple[Graph, Counter[Vote]]:
+    """Join claims in Parquet into a graph as ``assemble`` does, and return the votes on entities besides.
+
+    What can be counted and added is, by DuckDB and in bounded memory; the values are read afterwards.
+    """
+    from .reduction import open_reduction
+
+    named = {document.id: without_text(document) for document in sorted(documents, key=lambda d: d.id)}
+    with open_reduction(paths) as reduction:
+        votes = reduction.votes()
+        resolution = elect_entities(votes)
+        tallies = reduction.tallies(resolution, named.values(), relations)
+        belief = {tally.key: tally.belief for tally in tallies}
+    merged = merge_claims(resolution.rewrite(read_claims(paths)), relations)
+    statements = tuple(
+        replace(each, belief=belief[Key(each.subject, each.relation, each.object, each.modality)])
+        for each in merged
+    )
+    conflicts = find_conflicts(statements, named, resolution.entities, relations)
+    graph = Graph(
+        documents=tuple(named.values()),
+        entities=resolution.entities,
+        statements=statements,
+        conflicts=conflicts,
+    )
+    return graph, votes
+
+
+def without_text(document: Document) -> Document:
+    """Return a document as a graph holds it."""
     return replace(document, text="", raw="", runs=())

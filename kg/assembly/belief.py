@@ -20,7 +20,7 @@ from typing import NamedTuple
 from ..resources import table
 from ..types import IRI, Claim, Document, Statement
 
-__all__ = ["Witness", "find_witnesses", "score_belief"]
+__all__ = ["REPEAT", "Witness", "find_witnesses", "score_belief", "weigh_sides"]
 
 FULL = 1000  # belief and weights are thousandths
 CEILING = 990  # nothing that was read is certain
@@ -43,6 +43,11 @@ def score_belief(statement: Statement, documents: Mapping[IRI, Document]) -> int
     """Return belief in thousandths. A statement that is only refuted has none."""
     support = _sum_points(find_witnesses(statement.supporting, documents))
     refute = _sum_points(find_witnesses(statement.refuting, documents))
+    return weigh_sides(support, refute)
+
+
+def weigh_sides(support: int, refute: int) -> int:
+    """Return the belief that points for and against come to."""
     if not support:
         return 0
     believed, doubted, total = _chance(support), _chance(refute), support + refute

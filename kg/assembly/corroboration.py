@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from enum import StrEnum
 from typing import NamedTuple
 
 from ..ids import mint
 from ..ontology import Relation
 from ..types import IRI, Claim, Interval, Modality, Polarity, Role, Statement
 
-__all__ = ["merge_claims"]
+__all__ = ["Key", "Orientation", "Way", "key_of", "merge_claims", "merge_group", "orient"]
 
 
 class Key(NamedTuple):
@@ -22,37 +23,60 @@ class Key(NamedTuple):
     modality: Modality
 
 
+class Way(StrEnum):
+    """Which way round a claim's triple is kept."""
+
+    STRAIGHT = "straight"
+    TURNED = "turned"
+    EITHER = "either"  # the smaller id first
+
+
+class Orientation(NamedTuple):
+    """The relation that another one is kept as."""
+
+    relation: str
+    way: Way
+
+
 def merge_claims(claims: Iterable[Claim], relations: Mapping[str, Relation]) -> tuple[Statement, ...]:
     """Group claims by what they say, in the order of the statements' ids; belief is still nought."""
     groups: dict[Key, dict[Claim, None]] = {}
     for claim in claims:
-        groups.setdefault(_key(claim, relations), {})[claim] = None  # a passage read twice is one claim
-    statements = (_merge(key, group) for key, group in groups.items())
+        groups.setdefault(key_of(claim, relations), {})[claim] = None  # a passage read twice is one claim
+    statements = (merge_group(key, group) for key, group in groups.items())
     return tuple(sorted(statements, key=lambda statement: statement.id))
 
 
-def _key(claim: Claim, relations: Mapping[str, Relation]) -> Key:
+def key_of(claim: Claim, relations: Mapping[str, Relation]) -> Key:
+    """Return what a claim is a claim of."""
     subject, relation, object = _orient(claim, relations)
     denied = claim.modality is Modality.DENIED
     return Key(subject, relation, object, Modality.ASSERTED if denied else claim.modality)
 
 
 def _orient(claim: Claim, relations: Mapping[str, Relation]) -> tuple[IRI, str, IRI]:
-    """Return the claim's triple, turned so that each fact has one reading.
+    """Return the claim's triple, turned so that each fact has one reading."""
+    subject, object = claim.subject.id, claim.object.id
+    relation, way = orient(claim.relation, relations)
+    turned = way is Way.TURNED or (way is Way.EITHER and object < subject)
+    return (object, relation, subject) if turned else (subject, relation, object)
+
+
+def orient(name: str, relations: Mapping[str, Relation]) -> Orientation:
+    """Return in which words a relation is kept, and which way round.
 
     Of two inverse relations the one that admits more classes is kept, since the other cannot say all that it can
     (one visits places, too, but only actors are hosts); of equals, the first in the alphabet.
     """
-    subject, object = claim.subject.id, claim.object.id
-    relation = relations.get(claim.relation)
+    relation = relations.get(name)
     if relation is None:
-        return subject, claim.relation, object
+        return Orientation(name, Way.STRAIGHT)
     if relation.symmetric:
-        return min(subject, object), relation.name, max(subject, object)
+        return Orientation(relation.name, Way.EITHER)
     inverse = relations.get(relation.inverse or "")
     if inverse is None or _preference(relation) <= _preference(inverse):
-        return subject, relation.name, object
-    return object, inverse.name, subject
+        return Orientation(relation.name, Way.STRAIGHT)
+    return Orientation(inverse.name, Way.TURNED)
 
 
 def _preference(relation: Relation) -> tuple[int, int, str]:
@@ -62,7 +86,8 @@ def _preference(relation: Relation) -> tuple[int, int, str]:
     return -unlimited, -sum(len(admitted) for admitted in sides), relation.name
 
 
-def _merge(key: Key, claims: Iterable[Claim]) -> Statement:
+def merge_group(key: Key, claims: Iterable[Claim]) -> Statement:
+    """Return the statement that claims of one key make; belief is still nought."""
     ordered = sorted(claims, key=_reading_order)
     supporting = tuple(claim for claim in ordered if not _refutes(claim))
     refuting = tuple(claim for claim in ordered if _refutes(claim))

@@ -12,12 +12,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from ..ids import fold
 from ..types import IRI, Claim, Entity, Holder, Role
 
-__all__ = ["resolve_entities"]
+__all__ = ["Resolution", "Vote", "count_votes", "elect_entities", "entity_votes", "resolve_entities"]
 
 PERSON = "person"  # the kind in the ids of people who have a name
 SPEAKERS = {
@@ -28,44 +29,73 @@ SPEAKERS = {
 SPEAKER = "Actor"  # class of a holder of any other kind: whoever speaks is an actor
 
 
-@dataclass(slots=True)
-class _Votes:
-    """How often each name, type and country was given to one id."""
+class Vote(NamedTuple):
+    """A word that a claim gives to an id. Votes are counted, and counts add up.
 
-    names: Counter[str] = field(default_factory=Counter)
-    types: Counter[str] = field(default_factory=Counter)
-    countries: Counter[str] = field(default_factory=Counter)
-    aliases: set[str] = field(default_factory=set)
-    same_as: set[IRI] = field(default_factory=set)
+    ``field`` is name, type, country, alias or same_as; or holder, the name of whoever holds a claim.
+    """
+
+    entity: IRI
+    field: str
+    value: str
+
+
+class Resolution(NamedTuple):
+    """What is known of things, in the order of their ids, and who is meant by an id that is short for another."""
+
+    entities: tuple[Entity, ...]
+    meant: Mapping[IRI, IRI]
+
+    def rewrite(self, claims: Iterable[Claim]) -> Iterator[Claim]:
+        """Yield claims about what was resolved."""
+        known = {entity.id: entity for entity in self.entities}
+        known |= {short: known[full] for short, full in self.meant.items()}
+        return (_rewrite(claim, known) for claim in claims)
 
 
 def resolve_entities(claims: Iterable[Claim]) -> tuple[tuple[Claim, ...], tuple[Entity, ...]]:
     """Return the claims about resolved entities, and these entities in the order of their ids."""
     claims = tuple(claims)
-    entities, speakers = _merge_by_id(claims)
+    resolution = elect_entities(count_votes(claims))
+    return tuple(resolution.rewrite(claims)), resolution.entities
+
+
+def count_votes(claims: Iterable[Claim]) -> Counter[Vote]:
+    """Return how often claims give each word to each id."""
+    return Counter(vote for claim in claims for vote in _votes(claim))
+
+
+def elect_entities(votes: Mapping[Vote, int]) -> Resolution:
+    """Return the things that claims are about, each as most claims have it."""
+    ballots: dict[IRI, dict[str, dict[str, int]]] = {}
+    for (id, field, value), count in votes.items():
+        ballots.setdefault(id, {}).setdefault(field, {})[value] = count
+    entities = {id: _elect(id, ballot) for id, ballot in ballots.items()}
+    speakers = {id for id, ballot in ballots.items() if "name" not in ballot}
     fuller = _find_fuller_names(entities, speakers)
     for short in sorted(fuller):
         entities[fuller[short]] = _absorb(entities[fuller[short]], entities[short])
-    resolved = {id: entities[fuller.get(id, id)] for id in entities}
-    kept = tuple(entities[id] for id in sorted(entities) if id not in fuller)
-    return tuple(_rewrite(claim, resolved) for claim in claims), kept
+    return Resolution(tuple(entities[id] for id in sorted(entities) if id not in fuller), fuller)
 
 
-def _merge_by_id(claims: Iterable[Claim]) -> tuple[dict[IRI, Entity], set[IRI]]:
-    """Return the entities by id, and which of them are known only as holders."""
-    votes: dict[IRI, _Votes] = {}
-    holders: dict[IRI, Counter[str]] = {}
-    for claim in claims:
-        for entity in _mentioned(claim):
-            _count(votes.setdefault(entity.id, _Votes()), entity)
-        for holder in claim.holders:
-            if holder.entity is not None:
-                holders.setdefault(holder.entity, Counter())[holder.name] += 1
-    entities = {id: _elect(id, ballot) for id, ballot in votes.items()}
-    speakers = holders.keys() - entities.keys()
-    for id in speakers:
-        entities[id] = Entity(id=id, type=SPEAKERS.get(_kind(id), SPEAKER), name=_winner(holders[id]))
-    return entities, speakers
+def entity_votes(entity: Entity) -> Iterator[Vote]:
+    """Yield the words that one mention of an entity gives to it."""
+    yield Vote(entity.id, "name", entity.name)
+    yield Vote(entity.id, "type", entity.type)
+    if entity.country is not None:
+        yield Vote(entity.id, "country", entity.country)
+    for alias in dict.fromkeys(entity.aliases):
+        yield Vote(entity.id, "alias", alias)
+    for other in dict.fromkeys(entity.same_as):
+        yield Vote(entity.id, "same_as", other)
+
+
+def _votes(claim: Claim) -> Iterator[Vote]:
+    for entity in _mentioned(claim):
+        yield from entity_votes(entity)
+    for holder in claim.holders:
+        if holder.entity is not None:
+            yield Vote(holder.entity, "holder", holder.name)
 
 
 def _mentioned(claim: Claim) -> Iterator[Entity]:
@@ -75,28 +105,22 @@ def _mentioned(claim: Claim) -> Iterator[Entity]:
         yield role.filler
 
 
-def _count(votes: _Votes, entity: Entity) -> None:
-    votes.names[entity.name] += 1
-    votes.types[entity.type] += 1
-    if entity.country is not None:
-        votes.countries[entity.country] += 1
-    votes.aliases.update(entity.aliases)
-    votes.same_as.update(entity.same_as)
-
-
-def _elect(id: IRI, votes: _Votes) -> Entity:
-    name = _winner(votes.names)
+def _elect(id: IRI, ballot: Mapping[str, Mapping[str, int]]) -> Entity:
+    names = ballot.get("name")
+    if names is None:  # only ever speaks
+        return Entity(id=id, type=SPEAKERS.get(_kind(id), SPEAKER), name=_winner(ballot["holder"]))
+    name = _winner(names)
     return Entity(
         id=id,
-        type=_winner(votes.types),
+        type=_winner(ballot["type"]),
         name=name,
-        country=_winner(votes.countries) if votes.countries else None,
-        aliases=tuple(sorted((votes.aliases | set(votes.names)) - {name})),
-        same_as=tuple(sorted(votes.same_as)),
+        country=_winner(ballot["country"]) if "country" in ballot else None,
+        aliases=tuple(sorted(({*ballot.get("alias", ()), *names}) - {name})),
+        same_as=tuple(sorted(map(IRI, ballot.get("same_as", ())))),
     )
 
 
-def _winner(votes: Counter[str]) -> str:
+def _winner(votes: Mapping[str, int]) -> str:
     """Return what most say; among equals the first in the alphabet."""
     return min(votes, key=lambda word: (-votes[word], word))
 

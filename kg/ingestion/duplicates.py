@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import replace
 from datetime import date
 from hashlib import blake2b
@@ -28,16 +28,24 @@ _WORD = re.compile(r"\w+")
 _Hashes = NDArray[np.uint64]
 
 
-def find_copies(documents: Sequence[Document]) -> tuple[Document, ...]:
+def find_copies(
+    documents: Sequence[Document], sketches: MutableMapping[IRI, bytes] | None = None
+) -> tuple[Document, ...]:
     """Return the documents, each once, with ``origin`` naming the one that it is a copy of, or itself.
 
     Documents with the same id are the same: the first by source is kept. The result is in the order of
-    sources and does not depend on the order given.
+    sources and does not depend on the order given. ``sketches`` are what was drawn of documents before, which then
+    need no text; those that it lacks are added.
     """
     unique: dict[IRI, Document] = {}
     for document in sorted(documents, key=_place):
         unique.setdefault(document.id, document)
-    origins = _find_origins(sorted(unique.values(), key=_age))
+    known = {} if sketches is None else sketches
+    words: dict[str, int] = {}
+    for document in unique.values():
+        if document.id not in known:
+            known[document.id] = _draw(document.text, words)
+    origins = _find_origins(sorted(unique.values(), key=_age), known)
     return tuple(replace(document, origin=origins[document.id]) for document in unique.values())
 
 
@@ -49,15 +57,14 @@ def _age(document: Document) -> tuple[date, IRI]:
     return document.published or date.max, document.id
 
 
-def _find_origins(documents: Iterable[Document]) -> dict[IRI, IRI]:
+def _find_origins(documents: Iterable[Document], sketches: Mapping[IRI, bytes]) -> dict[IRI, IRI]:
     """Return for each document, eldest first, the eldest original that it is like, or itself."""
     origins: dict[IRI, IRI] = {}
     originals: list[tuple[IRI, _Hashes]] = []
     buckets: dict[tuple[int, int, int], list[int]] = defaultdict(list)
-    words: dict[str, int] = {}
     for document in documents:
-        shingles = _shingles(document.text, words)
-        keys = list(_bands(shingles))
+        sketch = np.frombuffer(sketches[document.id], dtype=np.uint64)
+        keys, shingles = list(_bands(sketch[: _BANDS * _ROWS])), sketch[_BANDS * _ROWS :]
         shared = Counter(number for key in keys for number in buckets.get(key, ()))
         candidates = sorted(sorted(shared, key=lambda number: (-shared[number], number))[:_MOST])
         like = next(
@@ -69,6 +76,16 @@ def _find_origins(documents: Iterable[Document]) -> dict[IRI, IRI]:
                 buckets[key].append(len(originals))
             originals.append((document.id, shingles))
     return origins
+
+
+def _draw(text: str, words: dict[str, int]) -> bytes:
+    """Return what copies of a text are known by: minima of its shingles under random permutations, then the shingles."""
+    shingles = _shingles(text, words)
+    if not len(shingles):
+        return b""
+    seeds = _mix(np.arange(1, _BANDS * _ROWS + 1, dtype=np.uint64) * _ODD) | np.uint64(1)
+    minima = [(shingles * seed).min() for seed in seeds]  # an odd factor permutes the numbers
+    return np.concatenate([np.array(minima, dtype=np.uint64), shingles]).tobytes()
 
 
 def _shingles(text: str, words: dict[str, int]) -> _Hashes:
@@ -91,14 +108,11 @@ def _mix(hashes: _Hashes) -> _Hashes:
     return hashes ^ (hashes >> np.uint64(29))
 
 
-def _bands(shingles: _Hashes) -> Iterator[tuple[int, int, int]]:
-    """Yield the places to look for texts that share shingles: pairs of minima under random permutations."""
-    if not len(shingles):
-        return
-    seeds = _mix(np.arange(1, _BANDS * _ROWS + 1, dtype=np.uint64) * _ODD) | np.uint64(1)
-    minima = [int((shingles * seed).min()) for seed in seeds]  # an odd factor permutes the numbers
-    for band in range(_BANDS):
-        yield band, minima[band * _ROWS], minima[band * _ROWS + 1]
+def _bands(minima: _Hashes) -> Iterator[tuple[int, int, int]]:
+    """Yield the places to look for texts that share shingles: pairs of minima."""
+    places = minima.tolist()
+    for band in range(len(places) // _ROWS):
+        yield band, places[band * _ROWS], places[band * _ROWS + 1]
 
 
 def _alike(one: _Hashes, other: _Hashes) -> bool:

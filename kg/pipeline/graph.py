@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..assembly import assemble
+from ..assembly.conflicts import find_conflicts
+from ..assembly.resolution import elect_entities
 from ..errors import StoreError
 from ..export import VIEWS, write
 from ..ingestion import CorpusFailure
 from ..ontology import Ontology, load_ontology
-from ..records import read_claims, read_documents
 from ..store import Answer, Store
 from ..types import IRI, Graph
+from .ledger import LEDGER, Ledger
+from .values import load_statement
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -49,27 +50,28 @@ class KnowledgeGraph:
         path: Path,
         report: BuildReport | None = None,
         ontology: Ontology | None = None,
-        graph: Graph | None = None,
     ) -> None:
         self.path = path
         self.report = report
         self._ontology = ontology
-        self._graph = graph
 
     @cached_property
     def ontology(self) -> Ontology:
         """The ontology that the claims are put in the words of, with what was added to it for this graph."""
-        added = self.path / "ontology"
-        return self._ontology or load_ontology(extra=sorted(added.iterdir()) if added.is_dir() else ())
+        return self._ontology or load_ontology(extra=kept_ontology(self.path))
 
     @cached_property
     def graph(self) -> Graph:
         """The statements, entities, conflicts and documents as values."""
-        if self._graph is not None:
-            return self._graph
-        documents = tuple(read_documents(self.path / "documents.parquet"))
-        claims = read_claims([self.path / "claims" / name for name in self.segments()])
-        return assemble(claims, documents, relations=self.ontology.relations)
+        with Ledger.open(self.path / LEDGER) as ledger:
+            documents = {segment.document.id: segment.document for segment in ledger.segments()}
+            found = elect_entities(ledger.votes()).entities
+            entities = {entity.id: entity for entity in found}
+            statements = tuple(load_statement(id, line, entities) for id, line in ledger.statements())
+        conflicts = find_conflicts(statements, documents, found, self.ontology.relations)
+        return Graph(
+            documents=tuple(documents.values()), entities=found, statements=statements, conflicts=conflicts
+        )
 
     @cached_property
     def store(self) -> Store:
@@ -115,29 +117,23 @@ class KnowledgeGraph:
 
         return validate(self.store)
 
-    def segments(self) -> tuple[str, ...]:
-        """Return the names of the files in ``claims/`` that the graph is made from."""
-        manifest = self.path / "manifest.json"
-        try:
-            entries = json.loads(manifest.read_text(encoding="utf-8"))["documents"]
-            return tuple(str(entry["segment"]) for entry in entries)
-        except (FileNotFoundError, NotADirectoryError):
-            raise StoreError(f"{self.path} holds no graph; run: kg build CORPUS -o {self.path}") from None
-        except (ValueError, KeyError, TypeError, OSError) as error:
-            raise StoreError(
-                f"{manifest} cannot be read ({type(error).__name__}: {error}); build again"
-            ) from error
-
     def __len__(self) -> int:
-        return len(self.graph)
+        with Ledger.open(self.path / LEDGER) as ledger:
+            return ledger.count_statements()
 
     def _repr_html_(self) -> str:
         page = escape(self.page.read_text(encoding="utf-8"), quote=True)
         return f'<iframe srcdoc="{page}" width="100%" height="700" sandbox="allow-scripts"></iframe>'
 
 
+def kept_ontology(path: Path) -> tuple[Path, ...]:
+    """Return what was added to the ontology for a graph, as its folder keeps it."""
+    added = path / "ontology"
+    return tuple(sorted(added.iterdir())) if added.is_dir() else ()
+
+
 def open_graph(path: str | Path) -> KnowledgeGraph:
     """Open what ``build`` wrote; StoreError with the remedy where there is nothing."""
     graph = KnowledgeGraph(Path(path))
-    graph.segments()
-    return graph
+    with Ledger.open(graph.path / LEDGER):
+        return graph

@@ -18,7 +18,15 @@ from ..records import write_claims
 from ..types import Document
 from .reading import Reader, batched, read_batches
 
-__all__ = ["Progress", "Segment", "read_segments", "sweep"]
+__all__ = [
+    "Progress",
+    "Segment",
+    "missing_segments",
+    "name_segments",
+    "read_segments",
+    "reading_code",
+    "sweep",
+]
 
 Progress = Callable[[int, int], None]  # documents done, documents in all
 
@@ -33,36 +41,42 @@ class Segment(NamedTuple):
     name: str
 
 
+def name_segments(documents: Iterable[Document], reader: Reader) -> list[Segment]:
+    """Return the documents with the names of their segments."""
+    key = digest(*reader.software, BASE, reading_code())
+    return [
+        Segment(each, f"{digest(each.id, str(each.published), key, size=12)}.parquet") for each in documents
+    ]
+
+
+def missing_segments(segments: Iterable[Segment], folder: Path) -> list[Segment]:
+    """Return the segments that are not there yet."""
+    return [segment for segment in segments if not (folder / segment.name).exists()]
+
+
 def read_segments(
-    documents: Sequence[Document],
+    segments: Sequence[Segment],
     folder: Path,
     reader: Reader,
     jobs: int = 1,
-    force: bool = False,
-    progress: Progress | None = None,
-) -> tuple[list[Segment], int, list[CorpusFailure]]:
-    """Read the documents that have no segment yet; return all segments, how many were missing, and what failed."""
+    progress: Callable[[int], None] | None = None,
+) -> list[tuple[Segment, CorpusFailure]]:
+    """Read documents with their texts into segments, and return which could not be read; ``progress`` is told how many were."""
     folder.mkdir(exist_ok=True)
-    key = digest(*reader.software, BASE, _code())
-    segments = [Segment(d, f"{digest(d.id, str(d.published), key, size=12)}.parquet") for d in documents]
-    missing = [segment for segment in segments if force or not (folder / segment.name).exists()]
-    done, lost, failures = len(segments) - len(missing), set(), []
-    batches = list(batched(missing))
-    if progress is not None:
-        progress(done, len(segments))
+    lost, done = [], 0
+    batches = list(batched(segments))
     for batch, results in zip(
         batches, read_batches([[s.document for s in batch] for batch in batches], reader, jobs), strict=True
     ):
         for segment, claims in zip(batch, results, strict=True):
             if isinstance(claims, CorpusFailure):
-                failures.append(claims)
-                lost.add(segment.name)
+                lost.append((segment, claims))
             else:
                 write_claims(folder / segment.name, claims)
         done += len(batch)
         if progress is not None:
-            progress(done, len(segments))
-    return [segment for segment in segments if segment.name not in lost], len(missing), failures
+            progress(done)
+    return lost
 
 
 def sweep(folder: Path, segments: Iterable[Segment]) -> None:
@@ -74,7 +88,7 @@ def sweep(folder: Path, segments: Iterable[Segment]) -> None:
 
 
 @cache
-def _code() -> str:
+def reading_code() -> str:
     """Return a hash of the rooms and word lists that decide what a document says."""
     total = blake2b(digest_size=8)
     for name in _READS:
