@@ -249,6 +249,23 @@ def validate(out: Out) -> None:
 
 
 @command
+def remove(
+    out: Out,
+    document: Annotated[str, typer.Argument(help="The id of a document, its last part, or its file.")],
+) -> None:
+    """Take a document out of the graph, with what it alone supported; its file stays as it is."""
+    from .pipeline import remove as remove_document
+
+    report = remove_document(out, document).report
+    if report is not None:
+        done = f"{report.documents} documents, {report.claims} claims, {report.statements} statements"
+        print(
+            f"{done} left in {out}; a build of the folder that holds the file takes it in again",
+            file=sys.stderr,
+        )
+
+
+@command
 def eval(
     gold: Annotated[
         Path,

@@ -103,6 +103,12 @@ class KnowledgeGraph:
             reason = error.strerror or error
             raise StoreError(f"{path}: cannot be written ({reason}); choose another place") from error
 
+    def remove(self, document: str) -> KnowledgeGraph:
+        """Take a document out, by its id, the last part of that, or its file; return the graph that is left."""
+        from .removal import remove
+
+        return remove(self.path, document)
+
     @property
     def page(self) -> Path:
         """The interactive page."""

@@ -60,7 +60,9 @@ def _find(documents: Sequence[Document], name: str) -> Document:
     if len(fits) == 1:
         return fits[0]
     if fits:
-        raise StoreError(f"several documents are called {name}: {_list(fits)}; give the id of one")
+        raise StoreError(
+            f"several documents are called {name}: {_list(sorted(fits, key=lambda each: each.source)[:_NEAR])}; give the id of one"
+        )
     raise StoreError(f"no document is called {name}; near to it come {_list(_near(documents, name))}")
 
 
@@ -73,4 +75,4 @@ def _near(documents: Sequence[Document], name: str) -> list[Document]:
 
 
 def _list(documents: Sequence[Document]) -> str:
-    return ", ".join(f"{each.source} ({local_name(each.id)})" for each in documents[:_NEAR])
+    return ", ".join(f"{each.source} ({local_name(each.id)})" for each in documents)
