@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from hashlib import file_digest
 from pathlib import Path
 
@@ -56,10 +57,11 @@ def read_corpus(
 def find_corpus(paths: Iterable[str | Path], *, leave_out: Path | None = None) -> dict[Path, Path]:
     """Return all files with the folder that each was found in: of several, the outermost."""
     folders: dict[Path, Path] = {}
-    out = leave_out.resolve() if leave_out is not None else None
+    out = leave_out and leave_out.resolve()
+    resolved = cache(Path.resolve)
     for path in sorted(map(Path, paths), key=lambda path: (len(path.parts), path)):
         for file in find_files([path]):
-            if out is None or not file.resolve().is_relative_to(out):
+            if out is None or not resolved(file.parent).is_relative_to(out):
                 folders.setdefault(file, path if path.is_dir() else path.parent)
     if not folders:
         raise CorpusError(

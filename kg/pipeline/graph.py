@@ -17,7 +17,7 @@ from ..ontology import Ontology, load_ontology
 from ..store import Answer, Store
 from ..types import IRI, Graph
 from .ledger import LEDGER, Ledger
-from .values import load_statement
+from .values import load_statement, no_collection
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -63,7 +63,7 @@ class KnowledgeGraph:
     @cached_property
     def graph(self) -> Graph:
         """The statements, entities, conflicts and documents as values."""
-        with Ledger.open(self.path / LEDGER) as ledger:
+        with no_collection(), Ledger.open(self.path / LEDGER) as ledger:
             documents = {segment.document.id: segment.document for segment in ledger.segments()}
             found = elect_entities(ledger.votes()).entities
             entities = {entity.id: entity for entity in found}

@@ -6,8 +6,10 @@ tables instead of the constructors of enumerations.
 
 from __future__ import annotations
 
+import gc
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -26,13 +28,25 @@ from ..types import (
     Statement,
 )
 
-__all__ = ["dump_statement", "load_statement"]
+__all__ = ["dump_statement", "load_statement", "no_collection"]
 
 Items = list[Any]  # what JSON gives; goes no further than this module
 
 _POLARITY = {value.value: value for value in Polarity}
 _MODALITY = {value.value: value for value in Modality}
 _CERTAINTY = {value.value: value for value in Certainty}
+
+
+@contextmanager
+def no_collection() -> Iterator[None]:
+    """Leave memory as it is: the collector would walk again and again over values that are never part of a cycle."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def dump_statement(statement: Statement) -> str:

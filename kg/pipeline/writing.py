@@ -7,7 +7,6 @@ two do not fit, and the next build writes everything.
 
 from __future__ import annotations
 
-import gc
 import json
 import shutil
 from collections import Counter
@@ -42,7 +41,7 @@ from .corpus import Shelf
 from .graph import TITLE, BuildReport
 from .ledger import LEDGER, Ledger
 from .segments import Segment
-from .values import dump_statement
+from .values import dump_statement, no_collection
 
 __all__ = ["Made", "read_errors", "write_errors", "write_graph", "writing_to"]
 
@@ -72,7 +71,7 @@ def write_graph(
     What the graph that is there has in common with it stays, unless all is to be made ``anew``.
     """
     claims, relations = target / "claims", made.ontology.relations
-    with _no_collection(), ExitStack() as open_:
+    with no_collection(), ExitStack() as open_:
         ledger = None if anew else _fitting(target, made.software, open_)
         changed = None if ledger is None else assemble_changed(ledger, segments, claims, relations)
         if changed is None:
@@ -132,18 +131,6 @@ def read_errors(folder: Path) -> list[CorpusFailure]:
     """Return what ``write_errors`` listed."""
     lines = (folder / "errors.jsonl").read_text(encoding="utf-8").splitlines()
     return [CorpusFailure(row["source"], row["message"], row["where"]) for row in map(json.loads, lines)]
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Leave memory as it is: the collector would walk again and again over values that are never part of a cycle."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _fitting(target: Path, software: Software, open_: ExitStack) -> Ledger | None:

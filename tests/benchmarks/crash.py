@@ -25,6 +25,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
+from kg.errors import StoreError
 from kg.pipeline import open_graph
 from kg.records import read_claims
 from tests.benchmarks.synthetic import write_corpus
@@ -105,7 +106,7 @@ def unreadable(out: Path, names: set[str]) -> int:
     for name in sorted(names):
         try:
             list(read_claims(out / "claims" / name))
-        except Exception as error:
+        except StoreError as error:
             broken += 1
             print(f"  {name}: {error}")
     return broken

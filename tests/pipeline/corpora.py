@@ -17,15 +17,19 @@ TEXTS = {
         "A denial",
         "2019-07-14",
         "Neva Dispatch",
-        "Erdogan visited Russia on Monday. Cavusoglu denied that Turkey was negotiating with Russia over the Su-35. "
-        "Turkey did not buy missiles from Russia, an official said.",
+        (
+            "Erdogan visited Russia on Monday. Cavusoglu denied that Turkey was negotiating with Russia over the Su-35. "
+            "Turkey did not buy missiles from Russia, an official said."
+        ),
     ),
     "talks.txt": (
         "Talks",
         "2019-10-01",
         "Bosphorus Wire",
-        "Turkey is negotiating with Russia over the Su-35, President Recep Tayyip Erdogan said on Tuesday. "
-        "Foreign Minister Mevlut Cavusoglu met Sergei Lavrov in Moscow.",
+        (
+            "Turkey is negotiating with Russia over the Su-35, President Recep Tayyip Erdogan said on Tuesday. "
+            "Foreign Minister Mevlut Cavusoglu met Sergei Lavrov in Moscow."
+        ),
     ),
     "namesake.txt": (
         "A namesake",
