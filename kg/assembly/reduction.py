@@ -22,7 +22,7 @@ import pyarrow as pa
 from ..errors import StoreError
 from ..ids import digest
 from ..ontology import Relation
-from ..types import IRI, Certainty, Claim, Document, Entity, Evidence, Extent, Modality
+from ..types import IRI, Certainty, Claim, Document, Entity, Evidence, Extent, Holder, Modality
 from .belief import REPEAT, find_witnesses, weigh_sides
 from .corroboration import Key, orient
 from .resolution import Resolution, Vote, entity_votes
@@ -47,31 +47,38 @@ _HOLDERS = """
 SELECT holder.entity, holder.name, count(*) FROM (SELECT unnest(holders) AS holder FROM claims)
 WHERE holder.entity IS NOT NULL GROUP BY ALL
 """
-_COMBINATIONS = """
-SELECT DISTINCT confidence, certainty, publisher FROM claims JOIN sources ON sources.id = document ORDER BY ALL
-"""
-_NARROW = f"""
-CREATE TABLE narrow AS
-WITH placed AS (
+# what a claim says and in which words, and what its weight depends on: all by number
+_PLACED = f"""
+CREATE TABLE placed AS
+WITH said AS (
     SELECT one.number AS one, other.number AS other, one.hash AS one_hash, other.hash AS other_hash, turns.kept,
         turns.hash AS kept_hash, way, modalities.number AS modality, against OR polarity = 'negative' AS against,
-        origin, outlet, points
+        sources.number AS source, chains.number AS chain, manners.number AS manner
     FROM claims
     JOIN things AS one ON one.id = subject_id
     JOIN things AS other ON other.id = object_id
     JOIN turns ON turns.relation = claims.relation
     JOIN modalities ON modalities.name = claims.modality
-    JOIN sources ON sources.id = document
-    JOIN ratings ON ratings.publisher = sources.publisher
-        AND ratings.confidence = claims.confidence AND ratings.certainty = claims.certainty
+    JOIN sources ON sources.document = claims.document
+    JOIN chains ON chains.holders = claims.holders
+    JOIN manners ON manners.confidence = claims.confidence AND manners.certainty = claims.certainty
 ), turned AS (
-    SELECT *, way = 'turned' OR (way = 'either' AND other < one) AS swap FROM placed
+    SELECT *, way = 'turned' OR (way = 'either' AND other < one) AS swap FROM said
 )
 SELECT CASE WHEN swap THEN other ELSE one END AS subject, kept AS relation,
-    CASE WHEN swap THEN one ELSE other END AS object, modality, against, origin, outlet, points,
+    CASE WHEN swap THEN one ELSE other END AS object, modality, against, source, chain, manner,
     (CASE WHEN swap THEN other_hash + 3 * one_hash ELSE one_hash + 3 * other_hash END + 7 * kept_hash + modality)
         % {BUCKETS} AS bucket
-FROM turned ORDER BY bucket
+FROM turned
+"""
+_NUMBERED = (
+    "CREATE TABLE {0} AS SELECT row_number() OVER () AS number, * FROM (SELECT DISTINCT {1} FROM claims)"
+)
+_WAYS = "SELECT DISTINCT source, chain, manner FROM placed"  # in which a claim can weigh
+_NARROW = """
+CREATE TABLE narrow AS
+SELECT subject, relation, object, modality, against, origin, outlet, points, bucket
+FROM placed JOIN witnesses USING (source, chain, manner) ORDER BY bucket
 """
 _SUMS = f"""
 WITH by_origin AS (
@@ -86,6 +93,11 @@ SELECT subject, relation, object, modality,
     sum(CASE WHEN against THEN best + (total - best) // {REPEAT} ELSE 0 END)::BIGINT
 FROM by_outlet GROUP BY ALL ORDER BY ALL
 """
+
+
+_WITNESS = ("source", "chain", "manner", "origin", "outlet", "points")
+_NOTHING, _NOWHERE = Entity(id=IRI(""), type="", name=""), Extent(0, 0)
+_CERTAINTY = {certainty.value: certainty for certainty in Certainty}
 
 
 class Tally(NamedTuple):
@@ -121,7 +133,9 @@ class Reduction:
     ) -> Iterator[Tally]:
         """Yield every statement once, bucket by bucket."""
         things = sorted({entity.id for entity in resolution.entities})
-        kept = self._tables(things, resolution.meant, documents, relations)
+        kept = self._tables(things, resolution.meant, relations)
+        self._connection.execute(_PLACED)
+        self._weigh({document.id: document for document in documents})
         self._connection.execute(_NARROW)
         modalities = list(Modality)
         believed: dict[tuple[int, int], int] = {}
@@ -148,7 +162,6 @@ class Reduction:
         self,
         things: Sequence[IRI],
         meant: Mapping[IRI, IRI],
-        documents: Iterable[Document],
         relations: Mapping[str, Relation],
     ) -> list[str]:
         """Put what claims refer to into tables, by number; return the names of the relations that are kept."""
@@ -174,38 +187,38 @@ class Reduction:
             hash=[_hash(turn.relation) for turn in turns],
             way=[turn.way.value for turn in turns],
         )
-        self._weigh({document.id: document for document in documents})
+        for name, columns in {
+            "sources": "document",
+            "chains": "holders",
+            "manners": "confidence, certainty",
+        }.items():
+            self._connection.execute(_NUMBERED.format(name, columns))
         return kept
 
     def _weigh(self, documents: Mapping[IRI, Document]) -> None:
-        """Put witnesses into tables: of which origin and outlet a document is, and what its claims are worth.
-
-        That depends on a claim's confidence and certainty, and on its document through the publisher alone.
-        """
-        ids = [IRI(id) for (id,) in self._rows("SELECT DISTINCT document FROM claims ORDER BY ALL")]
-        witnesses = [find_witnesses([_claim(id)], documents)[0] for id in ids]
-        publishers = ["" if id not in documents else documents[id].publisher or "" for id in ids]
-        self._table(
-            "sources",
-            id=ids,
-            origin=_numbers([witness.origin for witness in witnesses]),
-            outlet=_numbers([witness.outlet for witness in witnesses]),
-            publisher=publishers,
+        """Put witnesses into a table: where claims come from and what they are worth, each way to weigh once."""
+        names, holders, manners = (
+            {number: value for number, *value in self._rows(f"FROM {table}")}
+            for table in ("sources", "chains", "manners")
         )
-        combinations = list(self._rows(_COMBINATIONS))
-        points = []
-        for confidence, certainty, publisher in combinations:
-            document = Document(id=IRI("urn:kg:one"), text="", publisher=publisher or None)
-            claim = _claim(document.id, confidence, Certainty(certainty))
-            points.append(find_witnesses([claim], {document.id: document})[0].points)
-        confidences, certainties, named = zip(*combinations, strict=True) if combinations else ((), (), ())
-        self._table(
-            "ratings",
-            confidence=pa.array(confidences, pa.float64()),
-            certainty=pa.array(certainties, pa.string()),
-            publisher=pa.array(named, pa.string()),
-            points=pa.array(points, pa.int64()),
+        chains = {number: tuple(Holder(**each) for each in chain) for number, (chain,) in holders.items()}
+        origins: dict[str, int] = {}
+        outlets: dict[str, int] = {}
+        self._connection.execute(
+            "CREATE TABLE witnesses (source BIGINT, chain BIGINT, manner BIGINT, origin BIGINT, outlet BIGINT, points BIGINT)"
         )
+        ways = self._connection.cursor().execute(_WAYS)
+        while rows := ways.fetchmany(AT_ONCE // 10):
+            found = []
+            for source, chain, manner in rows:
+                claim = _claim(names[source][0], chains[chain], *manners[manner])
+                (witness,) = find_witnesses([claim], documents)
+                origin = origins.setdefault(witness.origin, len(origins))
+                outlet = outlets.setdefault(witness.outlet, len(outlets))
+                found.append((source, chain, manner, origin, outlet, witness.points))
+            columns = dict(zip(_WITNESS, zip(*found, strict=True), strict=True))
+            self._table("found", **columns)
+            self._connection.execute("INSERT INTO witnesses FROM found")
 
     def _table(self, name: str, /, **columns: Sequence[object]) -> None:
         self._connection.register(name, pa.table(columns))
@@ -226,25 +239,26 @@ def open_reduction(paths: Sequence[Path]) -> Iterator[Reduction]:
             raise StoreError(f"the claims cannot be added up ({reason}); build again with --force") from error
 
 
-def _claim(document: IRI, confidence: float = 1.0, certainty: Certainty = Certainty.CERTAIN) -> Claim:
+def _claim(document: IRI, holders: tuple[Holder, ...], confidence: float, certainty: str) -> Claim:
     """Return a claim of which only the weight matters."""
-    thing, nowhere = Entity(id=IRI(""), type="", name=""), Extent(0, 0)
     evidence = Evidence(
         document=document,
-        extent=nowhere,
+        extent=_NOWHERE,
         quote="",
-        sentence_extent=nowhere,
+        sentence_extent=_NOWHERE,
         sentence="",
         rule="",
         confidence=confidence,
     )
-    return Claim(subject=thing, relation="", object=thing, evidence=evidence, certainty=certainty)
+    return Claim(
+        subject=_NOTHING,
+        relation="",
+        object=_NOTHING,
+        evidence=evidence,
+        holders=holders,
+        certainty=_CERTAINTY[certainty],
+    )
 
 
 def _hash(name: str) -> int:
     return int(digest(name, size=4), 16)
-
-
-def _numbers(names: Sequence[str]) -> list[int]:
-    known = {name: number for number, name in enumerate(sorted(set(names)))}
-    return [known[name] for name in names]
