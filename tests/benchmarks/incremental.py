@@ -10,6 +10,8 @@ Exit code 1 says that one document more cost over 3 % of the full build, or that
 from __future__ import annotations
 
 import argparse
+import resource
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -18,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from tests.benchmarks.synthetic import write_corpus
-from tests.commands import command, cpu_of, fingerprint
+from tests.commands import command, environment, fingerprint
 
 SHARE = 0.03
 
@@ -52,6 +54,14 @@ def measure(folder: Path, documents: int) -> bool:
     same = fingerprint(out) == fingerprint(folder / "scratch")
     print(f"the bytes are {'those' if same else 'NOT those'} of a build from scratch")
     return same and more <= SHARE * full
+
+
+def cpu_of(arguments: list[str]) -> float:
+    """Return the seconds of CPU that a command takes."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(arguments, env=environment(), stderr=subprocess.DEVNULL, check=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def tell(what: str, seconds: float, full: float) -> None:

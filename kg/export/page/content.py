@@ -270,7 +270,7 @@ def _mark(sentence: str, quote: str, start: int) -> _Mark:
 
 
 def _units(text: str) -> int:
-    return len(text) + sum(char > "\uffff" for char in text)
+    return len(text) if text.isascii() else len(text) + sum(char > "\uffff" for char in text)
 
 
 def _first_reported(statement: Statement, cited: _Cited) -> str:
