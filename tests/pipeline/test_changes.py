@@ -29,7 +29,7 @@ def updates(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     whole = changes.assemble_changed
 
     def noted(*arguments: object) -> changes.Changed | None:
-        changed = whole(*arguments)  # type: ignore[arg-type]
+        changed = whole(*arguments)
         found.append(changed is not None)
         return changed
 
