@@ -6,7 +6,6 @@ be parsed get theirs from the file.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -18,7 +17,7 @@ from ..ids import BASE, digest
 from ..ingestion import CorpusFailure, find_copies, find_files, read_file
 from ..ingestion.failures import fail
 from ..types import IRI, Document
-from .ledger import LEDGER, Ledger, dump_document, load_document
+from .ledger import LEDGER, Ledger, dump_documents, load_documents
 from .segments import Segment, reading_code
 
 __all__ = ["Shelf", "add_texts", "find_corpus", "open_shelf", "read_corpus", "read_files"]
@@ -113,15 +112,14 @@ def _read(file: Path, folder: Path, shelf: Shelf) -> Iterator[Document | CorpusF
     key = _key(file, folder)
     if key is not None and key in shelf.known:
         shelf.readings[key] = shelf.known[key]
-        for row in json.loads(shelf.known[key]):
-            document = load_document(row)
+        for document in load_documents(shelf.known[key]):
             shelf.files[document.id] = (file, folder)
             yield document
         return
     items = list(read_file(file, root=folder))
     documents = [item for item in items if isinstance(item, Document)]
     if key is not None and len(documents) == len(items):  # what failed may do better with another library
-        shelf.readings[key] = json.dumps([dump_document(each) for each in documents], ensure_ascii=False)
+        shelf.readings[key] = dump_documents(documents)
     yield from items
 
 

@@ -7,6 +7,7 @@ written by another version of kg, only costs the time to assemble the graph anew
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 from collections import Counter
@@ -21,7 +22,7 @@ from ..errors import StoreError
 from ..types import IRI, Document
 from .segments import Segment
 
-__all__ = ["LEDGER", "Ledger", "dump_document", "load_document"]
+__all__ = ["LEDGER", "Ledger", "dump_documents", "load_documents"]
 
 LEDGER = "ledger.sqlite"
 VERSION = 1  # of the tables below; a ledger of any other is made anew
@@ -76,7 +77,7 @@ class Ledger:
                 yield cls(path, connection)
             finally:
                 connection.close()
-        except (sqlite3.Error, ValueError, TypeError) as error:
+        except sqlite3.Error as error:
             reason = " ".join(str(error).split())
             raise StoreError(f"{path} cannot be read ({reason}); build again") from error
 
@@ -116,11 +117,11 @@ class Ledger:
     def segments(self) -> tuple[Segment, ...]:
         """Return all documents in the order of their ids."""
         rows = self._connection.execute(f"SELECT {', '.join(_COLUMNS)}, segment FROM documents ORDER BY id")
-        return tuple(Segment(load_document(row), row[-1]) for row in rows)
+        return tuple(Segment(_document(row), row[-1]) for row in rows)
 
     def set_segments(self, segments: Iterable[Segment]) -> None:
         """Replace all documents."""
-        rows = {each.document.id: (*dump_document(each.document), each.name) for each in segments}
+        rows = {each.document.id: (*_row(each.document), each.name) for each in segments}
         self._replace("documents", [rows[id] for id in sorted(rows)])
 
     def sketches(self) -> dict[IRI, bytes]:
@@ -188,14 +189,30 @@ class Ledger:
         )
 
 
-def dump_document(document: Document) -> list[str | int | None]:
-    """Return a document without its text as a row."""
+def dump_documents(documents: Iterable[Document]) -> str:
+    """Return documents without their texts as one line."""
+    return json.dumps([_row(document) for document in documents], ensure_ascii=False)
+
+
+def load_documents(line: str) -> list[Document]:
+    """Return the documents that were made a line."""
+    try:
+        return [_document(row) for row in json.loads(line)]
+    except ValueError as error:
+        raise StoreError("the ledger is damaged; build again with --force") from error
+
+
+def _row(document: Document) -> list[str | int | None]:
     values = (getattr(document, name) for name in _COLUMNS)
     return [value.isoformat() if isinstance(value, date) else value for value in values]
 
 
-def load_document(row: Sequence[Any]) -> Document:
-    """Return the document that was made a row."""
+def _document(row: Sequence[Any]) -> Document:
     fields = dict(zip(_COLUMNS, row, strict=False))
-    fields["published"] = fields["published"] and date.fromisoformat(fields["published"])
-    return Document(text="", **fields)
+    try:
+        fields["published"] = fields["published"] and date.fromisoformat(fields["published"])
+        return Document(text="", **fields)
+    except (ValueError, TypeError, KeyError) as error:
+        raise StoreError(
+            f"the ledger is damaged: it has {list(row)} for a document; build again with --force"
+        ) from error

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
+from ..errors import StoreError
 from ..types import (
     IRI,
     Certainty,
@@ -67,9 +68,16 @@ def dump_statement(statement: Statement) -> str:
 
 def load_statement(id: str, line: str, entities: Mapping[IRI, Entity]) -> Statement:
     """Return the statement of that id; its claims are about the entities given."""
-    subject, relation, object, modality, belief, time, roles, supporting, refuting = json.loads(line)
+    try:
+        return _load_statement(IRI(id), json.loads(line), entities)
+    except (ValueError, TypeError, KeyError) as error:
+        raise StoreError(f"the ledger is damaged: {id} is no statement; build again with --force") from error
+
+
+def _load_statement(id: IRI, items: Items, entities: Mapping[IRI, Entity]) -> Statement:
+    subject, relation, object, modality, belief, time, roles, supporting, refuting = items
     return Statement(
-        id=IRI(id),
+        id=id,
         subject=subject,
         relation=relation,
         object=object,

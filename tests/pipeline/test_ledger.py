@@ -13,7 +13,7 @@ from kg.assembly import Vote
 from kg.assembly.corroboration import merge_claims
 from kg.errors import StoreError
 from kg.pipeline import KnowledgeGraph
-from kg.pipeline.ledger import Ledger
+from kg.pipeline.ledger import Ledger, load_documents
 from kg.pipeline.segments import Segment
 from kg.pipeline.values import dump_statement, load_statement
 from kg.types import IRI, Entity, Interval, Role, Statement
@@ -110,6 +110,20 @@ def test_a_ledger_of_another_version_is_refused(tmp_path: Path) -> None:
         Ledger.open(tmp_path / "l.sqlite"),
     ):
         pass
+
+
+@pytest.mark.parametrize("line", ["", "{}", "[]", '["a","buys","b","rumoured",0,null,[],[],[]]', "[1,2]"])
+def test_a_damaged_statement_is_an_error_with_the_remedy(line: str) -> None:
+    with pytest.raises(StoreError, match="build again with --force"):
+        load_statement("urn:kg:statement:1", line, {})
+
+
+@pytest.mark.parametrize(
+    "line", ["", "[[]]", '[["id", "source", null, "July", null, null, null, "en", "", 0]]']
+)
+def test_damaged_documents_are_an_error_with_the_remedy(line: str) -> None:
+    with pytest.raises(StoreError, match="build again with --force"):
+        load_documents(line)
 
 
 def test_the_ledger_of_a_graph_names_its_segments(built: KnowledgeGraph) -> None:
