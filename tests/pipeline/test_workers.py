@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import time
 from collections.abc import Callable
 from functools import partial
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from kg.pipeline.workers import WorkerKilledError, map_in_workers
+from tests.commands import CORPUS, command, environment
 
 
 def multiplier(factor: int) -> Callable[[int], int]:
@@ -66,3 +68,39 @@ def test_whoever_stops_listening_stops_the_workers() -> None:
     results = map_in_workers(multiplier, (1,), range(100), 2)
     assert next(results) == 0
     results.close()
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
+@pytest.mark.parametrize("processes", [2, 3])  # ours and the first worker or two: while they start
+def test_a_stopped_build_leaves_no_worker_behind(how: signal.Signals, processes: int, tmp_path: Path) -> None:
+    arguments = command("build", CORPUS, "-o", tmp_path / "out", "--jobs", "2")
+    with subprocess.Popen(
+        arguments, env=environment(), stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as running:
+        while running.poll() is None and len(members(running.pid)) < processes:
+            time.sleep(0.001)
+        if how is signal.SIGINT:
+            os.killpg(running.pid, how)  # as Ctrl-C in a terminal does
+        else:
+            os.kill(running.pid, how)
+        _, told = running.communicate(timeout=60)
+    if how is signal.SIGINT:
+        assert running.returncode == 130
+        assert told == "kg: stopped; what was parsed is kept, run the same command to go on\n"
+    end = time.monotonic() + 30
+    while members(running.pid) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert not members(running.pid)
+
+
+def members(group: int) -> list[int]:
+    """Return the processes of a group that are not merely waiting to be collected."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[2]) == group and fields[0] != "Z":
+            found.append(int(stat.parent.name))
+    return found
