@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 import pyoxigraph
-from pyoxigraph import NamedNode, Quad, RdfFormat
+from pyoxigraph import DefaultGraph, NamedNode, Quad, parse
 
 from ..errors import QueryError, StoreError
 from ..resources import ontology_dir
@@ -18,6 +18,7 @@ from .engine import evaluate, one_line, open_generation
 from .generations import current_generation, new_generation
 from .guard import check_query
 from .inference import inferred_quads, read_hierarchy, read_ontology
+from .lines import graph_names, graphs_of_lines, keep_lines, kept_lines, sorted_lines
 from .lookup import Named, find_entities, find_entity
 from .quads import Software, to_quads
 from .saved import bind, check_parameters, load_query
@@ -58,12 +59,28 @@ class Store:
         """
         known = read_ontology(ontology or ontology_dir(), extra)
         follows = inferred_quads(graph, read_hierarchy(known))
-        quads = chain(to_quads(graph, made_by=made_by), known, follows)
+        return cls._write(path, chain(to_quads(graph, made_by=made_by), known, follows), before)
+
+    @classmethod
+    def load(cls, path: Path | None, file: Path) -> Store:
+        """Write what an RDF file holds to a folder, in one piece or not at all; ``None`` is memory."""
+        try:
+            return cls._write(path, parse(path=str(file)))
+        except FileNotFoundError as error:
+            raise StoreError(f"{file}: does not exist; check the path") from error
+        except (SyntaxError, ValueError) as error:
+            raise StoreError(f"{file}: cannot be read as RDF ({one_line(error)})") from error
+
+    @classmethod
+    def _write(
+        cls, path: Path | None, quads: Iterable[Quad], before: Callable[[Store], None] | None = None
+    ) -> Store:
         if path is None:
             return cls(_fill(pyoxigraph.Store(), quads))
         try:
             with new_generation(path) as part:
                 _fill(pyoxigraph.Store(str(part)), quads).flush()
+                keep_lines(open_generation(part), part)
                 if before is not None:
                     before(cls(open_generation(part), part))
         except (OSError, RuntimeError) as error:  # Oxigraph has the one for a full disk, the other for damage
@@ -73,10 +90,25 @@ class Store:
         return cls.open(path)
 
     def __len__(self) -> int:
-        return len(self.oxigraph)
+        """Return the number of triples, each counted once."""
+        (row,) = self.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
+        return int(str(row["n"]))
 
     def __iter__(self) -> Iterator[Quad]:
-        return iter(self.oxigraph)
+        """Yield every triple once, in the named graph that it stands in if there is one."""
+        inside = set()
+        for name in graph_names(self.oxigraph):
+            for quad in self.oxigraph.quads_for_pattern(None, None, None, name):
+                inside.add(quad.triple)
+                yield quad
+        for quad in self.oxigraph.quads_for_pattern(None, None, None, DefaultGraph()):
+            if quad.triple not in inside:
+                yield quad
+
+    def lines(self) -> bytes:
+        """Return the graph without the ontology as N-Triples, sorted by subject, its types first."""
+        kept = kept_lines(self.folder) if self.folder else None
+        return b"".join(line + b"\n" for line in sorted_lines(self.oxigraph)) if kept is None else kept
 
     def query(
         self, sparql: str, *, parameters: Mapping[str, Bound] | None = None, timeout: float | None = None
@@ -117,9 +149,10 @@ class Store:
 
 
 def canonical_nquads(store: Store) -> bytes:
-    """Return all that a store holds as sorted lines: equal stores give equal bytes."""
-    dump = store.oxigraph.dump(format=RdfFormat.N_QUADS) or b""
-    return b"".join(line + b"\n" for line in sorted(set(dump.splitlines())))
+    """Return all that a store holds as sorted lines, each once: equal stores give equal bytes."""
+    ends = ((f" {name} .\n" if name else " .\n", lines) for name, lines in graphs_of_lines(store.oxigraph))
+    found = (line.removesuffix(b" .") + end.encode() for end, lines in ends for line in lines)
+    return b"".join(sorted(found))
 
 
 def digest(store: Store) -> str:
@@ -128,5 +161,14 @@ def digest(store: Store) -> str:
 
 
 def _fill(oxigraph: pyoxigraph.Store, quads: Iterable[Quad]) -> pyoxigraph.Store:
-    oxigraph.bulk_extend(quads)
+    """Load quads, all of them into the default graph as well, where queries look."""
+    oxigraph.bulk_extend(_doubled(quads))
     return oxigraph
+
+
+def _doubled(quads: Iterable[Quad]) -> Iterator[Quad]:
+    nowhere = DefaultGraph()
+    for quad in quads:
+        yield quad
+        if quad.graph_name != nowhere:
+            yield Quad(quad.subject, quad.predicate, quad.object)
