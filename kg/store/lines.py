@@ -9,6 +9,7 @@ sorting, parsing and writing together. So what exports need is written when the 
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from pyoxigraph import DefaultGraph, NamedNode, RdfFormat
 from .turtle import sort_lines
 from .vocabulary import ONTOLOGY_GRAPH
 
-__all__ = ["graph_names", "graphs_of_lines", "keep_lines", "kept_lines", "sorted_lines"]
+__all__ = ["copy_lines", "graph_names", "graphs_of_lines", "keep_lines", "kept_lines", "sorted_lines"]
 
 KEPT = "triples.nt.zst"
 
@@ -48,6 +49,12 @@ def keep_lines(oxigraph: pyoxigraph.Store, folder: Path) -> None:
 
     with pa.output_stream(str(folder / KEPT), compression="zstd") as file:
         file.write(b"".join(line + b"\n" for line in sorted_lines(oxigraph)))
+
+
+def copy_lines(folder: Path, other: Path) -> None:
+    """Copy the sorted lines beside one store to beside another."""
+    if (folder / KEPT).exists():
+        shutil.copyfile(folder / KEPT, other / KEPT)
 
 
 def kept_lines(folder: Path) -> bytes | None:

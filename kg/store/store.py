@@ -18,10 +18,10 @@ from .engine import evaluate, one_line, open_generation
 from .generations import current_generation, new_generation
 from .guard import check_query
 from .inference import inferred_quads, read_hierarchy, read_ontology
-from .lines import graph_names, graphs_of_lines, keep_lines, kept_lines, sorted_lines
-from .lookup import Named, find_entities, find_entity
+from .lines import copy_lines, graph_names, graphs_of_lines, keep_lines, kept_lines, sorted_lines
+from .lookup import Named, find_entities, find_entity, names_in
 from .quads import Software, to_quads
-from .saved import bind, check_parameters, load_query
+from .saved import bind_parameters, load_query
 from .timed import query_within
 
 __all__ = ["Store", "canonical_nquads", "digest"]
@@ -59,13 +59,27 @@ class Store:
         """
         known = read_ontology(ontology or ontology_dir(), extra)
         follows = inferred_quads(graph, read_hierarchy(known))
-        return cls._write(path, chain(to_quads(graph, made_by=made_by), known, follows), before)
+        quads = chain(to_quads(graph, made_by=made_by), known, follows)
+
+        def finish(store: Store, folder: Path) -> None:
+            keep_lines(store.oxigraph, folder)
+            if before is not None:
+                before(store)
+
+        return cls._write(path, lambda oxigraph: _fill(oxigraph, quads), finish)
 
     @classmethod
     def load(cls, path: Path | None, file: Path) -> Store:
         """Write what an RDF file holds to a folder, in one piece or not at all; ``None`` is memory."""
+
+        def fill(oxigraph: pyoxigraph.Store) -> None:
+            if file.suffix.lower() in (".nq", ".trig"):
+                _fill(oxigraph, parse(path=str(file)))
+            else:
+                oxigraph.bulk_load(path=str(file))
+
         try:
-            return cls._write(path, parse(path=str(file)))
+            return cls._write(path, fill)
         except FileNotFoundError as error:
             raise StoreError(f"{file}: does not exist; check the path") from error
         except (SyntaxError, ValueError) as error:
@@ -73,16 +87,22 @@ class Store:
 
     @classmethod
     def _write(
-        cls, path: Path | None, quads: Iterable[Quad], before: Callable[[Store], None] | None = None
+        cls,
+        path: Path | None,
+        fill: Callable[[pyoxigraph.Store], None],
+        finish: Callable[[Store, Path], None] | None = None,
     ) -> Store:
         if path is None:
-            return cls(_fill(pyoxigraph.Store(), quads))
+            oxigraph = pyoxigraph.Store()
+            fill(oxigraph)
+            return cls(oxigraph)
         try:
             with new_generation(path) as part:
-                _fill(pyoxigraph.Store(str(part)), quads).flush()
-                keep_lines(open_generation(part), part)
-                if before is not None:
-                    before(cls(open_generation(part), part))
+                oxigraph = pyoxigraph.Store(str(part))
+                fill(oxigraph)
+                oxigraph.flush()
+                if finish is not None:
+                    finish(cls(open_generation(part), part), part)
         except (OSError, RuntimeError) as error:  # Oxigraph has the one for a full disk, the other for damage
             raise StoreError(
                 f"{path}: cannot be written ({one_line(error)}); what was there before is kept"
@@ -130,22 +150,31 @@ class Store:
         self, name: str, values: Mapping[str, str] | None = None, *, timeout: float | None = None
     ) -> Answer:
         """Answer a saved query; its parameters are given in words and left out of the answer."""
-        query, values = load_query(name), values or {}
-        check_parameters(query, values)
-        terms: dict[str, Bound] = {}
-        for parameter in query.parameters:
-            value = values[parameter.name]
-            known = parameter.kind == "entity"
-            terms[parameter.name] = NamedNode(self.find_entity(value).id) if known else bind(parameter, value)
+        query = load_query(name)
+        terms = bind_parameters(query, values or {}, self.find_entity)
         return self.query(query.sparql, parameters=terms, timeout=timeout).without(*terms)
 
     def find_entities(self, words: str) -> tuple[Named, ...]:
         """Return the entities of an IRI, prefixed name or name."""
-        return find_entities(self.oxigraph, words)
+        return find_entities(names_in(self.oxigraph), words)
 
     def find_entity(self, words: str) -> Named:
         """Return the one entity of an IRI, prefixed name or name, or raise."""
-        return find_entity(self.oxigraph, words)
+        return find_entity(names_in(self.oxigraph), words)
+
+    def back_up(self, folder: Path) -> None:
+        """Copy the store to a folder that is not there yet; others may read it meanwhile.
+
+        The copy is a store of its own. On one file system it takes no room: files that never change are shared.
+        """
+        if self.folder is None:
+            raise StoreError("only a store on disk can be backed up; write it to a file instead")
+        try:
+            with new_generation(folder) as part:
+                self.oxigraph.backup(str(part))
+                copy_lines(self.folder, part)
+        except OSError as error:
+            raise StoreError(f"{folder}: the backup cannot be written ({one_line(error)})") from error
 
 
 def canonical_nquads(store: Store) -> bytes:
@@ -160,10 +189,9 @@ def digest(store: Store) -> str:
     return sha256(canonical_nquads(store)).hexdigest()
 
 
-def _fill(oxigraph: pyoxigraph.Store, quads: Iterable[Quad]) -> pyoxigraph.Store:
+def _fill(oxigraph: pyoxigraph.Store, quads: Iterable[Quad]) -> None:
     """Load quads, all of them into the default graph as well, where queries look."""
     oxigraph.bulk_extend(_doubled(quads))
-    return oxigraph
 
 
 def _doubled(quads: Iterable[Quad]) -> Iterator[Quad]:
