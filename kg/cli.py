@@ -23,6 +23,8 @@ from .errors import EmptyCorpusError, KGError
 
 if TYPE_CHECKING:
     from .pipeline import BuildReport
+    from .store import Store
+    from .store.endpoint import Endpoint
 
 P = ParamSpec("P")
 
@@ -144,7 +146,9 @@ def extract(
 
 @command
 def query(
-    out: Out,
+    out: Annotated[
+        str | None, typer.Argument(help="The folder that kg build wrote; not with --endpoint.")
+    ] = None,
     sparql: Annotated[str | None, typer.Argument(help="A SPARQL query; kg's prefixes are known.")] = None,
     file: Annotated[
         Path | None, typer.Option("-f", "--file", help="Read the query from a file; - is stdin.")
@@ -156,20 +160,29 @@ def query(
         list[str] | None, typer.Option("--bind", "-b", help="NAME=VALUE for a saved query.")
     ] = None,
     format: Annotated[Format, typer.Option("--format", help="table, json, csv or ttl")] = Format.TABLE,
+    endpoint: Annotated[
+        str | None, typer.Option("--endpoint", help="Ask this SPARQL endpoint instead of a folder.")
+    ] = None,
+    graph: Annotated[
+        str | None, typer.Option("--graph", help="The graph of the endpoint to ask, by its IRI.")
+    ] = None,
+    timeout: Annotated[float | None, typer.Option("--timeout", min=0.1, help="Seconds at most.")] = None,
 ) -> None:
     """Ask the graph."""
-    from .pipeline import open_graph
-
     if saved == "list":
         _list_saved()
         return
+    if endpoint is not None:  # then there is no folder, and what comes first is the query
+        if sparql is not None:
+            raise KGError("name a folder or an --endpoint, not both")
+        out, sparql = None, out
     if sum(given is not None for given in (sparql, file, saved)) != 1:
         raise KGError("give one of: a query, -f FILE, --saved NAME")
-    graph = open_graph(out)
+    source = _source(out, endpoint, graph)
     if saved is not None:
-        answer = graph.query(saved, saved=True, **_bindings(bind or []))
+        answer = source.ask_saved(saved, _bindings(bind or []), timeout=timeout)
     else:
-        answer = graph.query(sparql if sparql is not None else _read(file))
+        answer = source.query(sparql if sparql is not None else _read(file), timeout=timeout)
     if format is Format.TABLE:
         from .export.text import table_text
 
@@ -218,6 +231,51 @@ def export(
     from .pipeline import open_graph
 
     open_graph(out).write(output)
+
+
+@command
+def publish(
+    out: Out,
+    endpoint: Annotated[
+        str, typer.Option("--endpoint", help="Where a server takes graphs (SPARQL Graph Store Protocol).")
+    ],
+    graph: Annotated[
+        str | None, typer.Option("--graph", help="The graph to replace, by its IRI; else the default graph.")
+    ] = None,
+) -> None:
+    """Put the graph into a triple store, in the place of what that graph held."""
+    from .store import Store
+    from .store.endpoint import publish as publish_graph
+
+    sent = publish_graph(Store.open(out / "store").lines(), endpoint, graph=graph)
+    print(f"{sent} triples in {graph or 'the default graph'} of {endpoint}", file=sys.stderr)
+
+
+@command
+def backup(out: Out, folder: Annotated[Path, typer.Argument(help="A new folder for the copy.")]) -> None:
+    """Copy the folder of a graph while others read it; the copy is a graph of its own."""
+    from .pipeline.backup import back_up
+
+    back_up(out, folder)
+
+
+@command
+def serve(
+    out: Out,
+    host: Annotated[
+        str, typer.Option("--host", help="Address to listen on; others than your own machine reach 0.0.0.0.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="0 is any free one.")] = 8000,
+    timeout: Annotated[float, typer.Option("--timeout", min=0.1, help="Seconds at most a query.")] = 30,
+) -> None:
+    """Serve the page and a read-only SPARQL endpoint on this machine."""
+    from .server import LIMITS
+    from .server import serve as serve_graph
+
+    def tell(address: str) -> None:
+        print(f"{address} and {address}sparql; stop with Ctrl-C", file=sys.stderr, flush=True)
+
+    serve_graph(out, host=host, port=port, limits=LIMITS._replace(seconds=timeout), ready=tell)
 
 
 @command
@@ -318,6 +376,20 @@ def _finish(report: BuildReport, output: Path) -> None:
         raise _exit(NOTHING, "nothing was extracted; are these English news articles?")
     if report.failures:
         raise typer.Exit(SOME_FAILED)
+
+
+def _source(out: str | None, endpoint: str | None, graph: str | None) -> Store | Endpoint:
+    if endpoint is not None:
+        from .store.endpoint import Endpoint
+
+        return Endpoint(endpoint, graph)
+    if out is None:
+        raise KGError("name the folder that kg build wrote, or an --endpoint")
+    if graph is not None:
+        raise KGError("--graph is for an --endpoint; in a query write GRAPH <...> { ... }")
+    from .pipeline import open_graph
+
+    return open_graph(out).store
 
 
 def _list_saved() -> None:

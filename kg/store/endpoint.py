@@ -64,7 +64,11 @@ class Endpoint:
             "Accept": TRIPLES if gives_triples else ROWS,
         }
         reply = send(
-            self.url, "POST", urlencode(form).encode(), headers, timeout=SECONDS if timeout is None else timeout
+            self.url,
+            "POST",
+            urlencode(form).encode(),
+            headers,
+            timeout=SECONDS if timeout is None else timeout,
         )
         return _read_triples(self.url, reply) if gives_triples else _read_rows(self.url, reply)
 
@@ -130,7 +134,9 @@ def _bound(sparql: str, parameters: Mapping[str, Bound]) -> str:
     brace = opening_brace(sparql)
     if brace is None:
         raise QueryError("a query without a group has nothing to bind")
-    names, terms = (" ".join(each) for each in zip(*((f"?{n}", str(t)) for n, t in parameters.items()), strict=True))
+    names, terms = (
+        " ".join(each) for each in zip(*((f"?{n}", str(t)) for n, t in parameters.items()), strict=True)
+    )
     return f"{sparql[: brace + 1]} VALUES ({names}) {{ ({terms}) }} {sparql[brace + 1 :]}"
 
 

@@ -81,7 +81,9 @@ def send(
     except (OSError, HTTPException) as error:
         if isinstance(getattr(error, "reason", None), TimeoutError):
             raise QueryError(f"{url}: no answer within {timeout:g} s; is it running?") from error
-        raise StoreError(f"{url} cannot be reached ({getattr(error, 'reason', error)}); is it running?") from error
+        raise StoreError(
+            f"{url} cannot be reached ({getattr(error, 'reason', error)}); is it running?"
+        ) from error
 
 
 def _opener(url: str) -> OpenerDirector:

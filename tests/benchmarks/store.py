@@ -92,7 +92,9 @@ def make_graph(statements: int) -> Graph:
     """Return a graph of so many statements: threats and deals between actors, dated, told in documents."""
     actors = [entity(f"Actor {number}", "Organization") for number in range(max(statements // 60, 20))]
     documents = [
-        document(f"report {number}", published=DAY + timedelta(number % 900), publisher=f"Outlet {number % 40}")
+        document(
+            f"report {number}", published=DAY + timedelta(number % 900), publisher=f"Outlet {number % 40}"
+        )
         for number in range(max(statements // 8, 1))
     ]
     made = tuple(sorted(_statements(statements, actors, documents), key=lambda each: each.id))
@@ -154,7 +156,11 @@ def measure_files(graph: Graph, folder: Path) -> tuple[list[Row], Store, rdflib.
     if len(store) != len(other):
         raise SystemExit(f"rdflib read {len(other)} triples, kg {len(store)}")
     print(f"{len(other)} triples, {len(graph)} statements; made from values, with inference, in {made:.1f} s")
-    return [Row("load Turtle", loaded, parsed, LOAD), Row("write Turtle", wrote, serialized, TURTLE)], built, other
+    return (
+        [Row("load Turtle", loaded, parsed, LOAD), Row("write Turtle", wrote, serialized, TURTLE)],
+        built,
+        other,
+    )
 
 
 def measure_query(name: str, sparql: str, store: Store, other: rdflib.Graph, rounds: int) -> Row:

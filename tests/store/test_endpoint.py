@@ -26,12 +26,17 @@ NAMES = [query.name for query in load_queries()]
 
 @pytest.fixture(scope="module")
 def local(tmp_path_factory: pytest.TempPathFactory, graph: Graph, ontology: Path) -> Store:
-    return Store.create(tmp_path_factory.mktemp("local") / "store", graph, made_by=SOFTWARE, ontology=ontology)
+    return Store.create(
+        tmp_path_factory.mktemp("local") / "store", graph, made_by=SOFTWARE, ontology=ontology
+    )
 
 
 @pytest.fixture(scope="module", params=SERVERS)
 def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with pytest.MonkeyPatch.context() as patch, SERVERS[request.param](tmp_path_factory.mktemp("server")) as found:
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        SERVERS[request.param](tmp_path_factory.mktemp("server")) as found,
+    ):
         patch.setenv("KG_LOGIN", "dba:dba" if request.param == "virtuoso" else "")
         patch.setenv("no_proxy", "127.0.0.1")
         yield found
@@ -88,10 +93,14 @@ def test_what_a_server_refuses_is_one_line(server: Server) -> None:
 
 @pytest.mark.parametrize(
     "sparql",
-    ["DELETE WHERE { ?s ?p ?o }", "SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }", "SELECT nonsense"],
+    [
+        "DELETE WHERE { ?s ?p ?o }",
+        "SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }",
+        "SELECT nonsense",
+    ],
 )
 def test_what_is_no_query_is_never_sent(sparql: str) -> None:
-    with pytest.raises(QueryError, match="is not a query|SERVICE is off|cannot be read at line 1"):
+    with pytest.raises(QueryError, match=r"is not a query|SERVICE is off|cannot be read at line 1"):
         Endpoint("http://127.0.0.1:1/").query(sparql)
 
 
