@@ -224,7 +224,12 @@ def conflicts(out: Out) -> None:
 def export(
     out: Out,
     output: Annotated[
-        Path, typer.Option("-o", "--output", help=".ttl .trig .nt .nq .jsonld .rdf .graphml .gexf .html")
+        Path,
+        typer.Option(
+            "-o",
+            "--output",
+            help=".ttl .trig .nt .nq .jsonld .rdf .graphml .gexf .html .csv .parquet .cypher .neo4j",
+        ),
     ],
 ) -> None:
     """Write the graph in another format; the suffix chooses."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ..assembly import assemble
 from ..errors import StoreError
-from ..export import VIEWS, write
+from ..export import TABLES, VIEWS, write
 from ..ingestion import CorpusFailure
 from ..ontology import Ontology, load_ontology
 from ..records import read_claims, read_documents
@@ -96,7 +96,10 @@ class KnowledgeGraph:
         """Write the graph in the format of the file's suffix."""
         path = Path(path)
         try:
-            write(self.graph if path.suffix.lower() in VIEWS else self.store, path, title=TITLE)
+            if path.suffix.lower() in TABLES:
+                write(self.graph, path, ontology=self.ontology)
+            else:
+                write(self.graph if path.suffix.lower() in VIEWS else self.store, path, title=TITLE)
         except OSError as error:
             reason = error.strerror or error
             raise StoreError(f"{path}: cannot be written ({reason}); choose another place") from error
