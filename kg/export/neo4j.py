@@ -20,7 +20,8 @@ Value = str | int | float | bool | Sequence[str]
 
 NODES, RELATIONSHIPS = "nodes.csv", "relationships.csv"
 ARRAY = ";"  # what neo4j-admin separates the parts of a list by
-_SPECIAL = re.compile("[\\\\'\"\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ud800-\\udfff]")
+_ESCAPES = {"\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _STATEMENT_COLUMNS: Mapping[str, str] = {
     "id": "string",
     "modality": "string",
@@ -67,18 +68,15 @@ def write_tables(graph: Graph, folder: Path) -> None:
 
 
 def quoted(text: str) -> str:
-    r"""Return text as a string of Cypher; what could end it, or hide in it, is spelled out.
+    r"""Return text as a string of Cypher that nothing in it can end. Control characters are left out.
 
-    >>> print(quoted("it's \\"))
-    'it\u0027s \u005C'
+    Neo4j reads ``\\uXXXX`` before it looks for the ends of strings, so no text may bring such a spelling along.
+
+    >>> print(quoted("it's"), quoted("a\\u0027"))
+    'it\'s' 'a\\' + 'u0027'
     """
-    return f"'{_SPECIAL.sub(_escape, text)}'"
-
-
-def _escape(match: re.Match[str]) -> str:
-    # one spelling for all, backslash and quotes too: it reads the same whether \\u is taken before or after strings
-    code = ord(match[0])
-    return "\\uFFFD" if 0xD800 <= code <= 0xDFFF else f"\\u{code:04X}"
+    spelled = "".join(_ESCAPES.get(character, character) for character in _FORBIDDEN.sub("", text))
+    return "'" + spelled.replace("\\\\u", "\\\\' + 'u") + "'"
 
 
 def _entity(entity: Entity) -> dict[str, Value]:
