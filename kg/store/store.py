@@ -78,10 +78,10 @@ class Store:
             else:
                 oxigraph.bulk_load(path=str(file))
 
+        if not file.is_file():
+            raise StoreError(f"{file}: no such file; check the path")
         try:
             return cls._write(path, fill)
-        except FileNotFoundError as error:
-            raise StoreError(f"{file}: does not exist; check the path") from error
         except (SyntaxError, ValueError) as error:
             raise StoreError(f"{file}: cannot be read as RDF ({one_line(error)})") from error
 
