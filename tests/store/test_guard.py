@@ -78,4 +78,4 @@ def test_variables_and_the_first_brace_are_found_where_they_count() -> None:
     sparql = "PREFIX a: <urn:x?x> # { ?y\nSELECT ?s ('{ ?z' AS $t) { ?s ?p ?o }"
     assert variables(sparql) == {"s", "t", "p", "o"}
     assert opening_brace(sparql) == sparql.index("{ ?s ?p")
-    assert opening_brace("DESCRIBE <urn:{>") is None
+    assert opening_brace("DESCRIBE <urn:a> # {") is None
