@@ -8,38 +8,24 @@ cannot be carried out, 3 nothing could be extracted. Flags come before the envir
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
-from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, ParamSpec
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .errors import EmptyCorpusError, KGError
+from . import sharing as sharing  # its commands are part of the program once it is loaded
+from .commands import NOTHING, SOME_FAILED, USAGE, Out, app, command, leave
+from .errors import KGError
 
 if TYPE_CHECKING:
     from .pipeline import BuildReport
     from .store import Store
     from .store.endpoint import Endpoint
 
-P = ParamSpec("P")
-
-app = typer.Typer(
-    name="kg",
-    help="Who claims what about whom, who denies it, and the sentence: knowledge graphs from news, offline.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-
-SOME_FAILED, USAGE, NOTHING, STOPPED = 1, 2, 3, 130
-
-Out = Annotated[Path, typer.Argument(help="The folder that kg build wrote.")]
 Model = Annotated[
     str | None, typer.Option("--model", help="Installed spaCy pipeline or path.", envvar="KG_MODEL")
 ]
@@ -63,33 +49,6 @@ class Format(StrEnum):
     JSON = "json"
     CSV = "csv"
     TTL = "ttl"
-
-
-def command(function: Callable[P, None]) -> Callable[P, None]:
-    """Make a function a command: what a user can act on becomes one line on stderr and an exit code."""
-
-    @wraps(function)
-    def run(*args: P.args, **kwargs: P.kwargs) -> None:
-        try:
-            function(*args, **kwargs)
-            sys.stdout.flush()
-        except EmptyCorpusError as error:
-            raise _exit(NOTHING, *error.reasons, str(error)) from error
-        except KGError as error:
-            raise _exit(USAGE, str(error)) from error
-        except BrokenPipeError as error:  # the reader has had enough: kg ... | head
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise _exit(0) from error
-        except KeyboardInterrupt as error:
-            raise _exit(STOPPED, "stopped; what was parsed is kept, run the same command to go on") from error
-
-    return app.command()(run)
-
-
-def _exit(code: int, *messages: str) -> typer.Exit:
-    for message in messages:
-        print(f"kg: {message}", file=sys.stderr)
-    return typer.Exit(code)
 
 
 @command
@@ -239,51 +198,6 @@ def export(
 
 
 @command
-def publish(
-    out: Out,
-    endpoint: Annotated[
-        str, typer.Option("--endpoint", help="Where a server takes graphs (SPARQL Graph Store Protocol).")
-    ],
-    graph: Annotated[
-        str | None, typer.Option("--graph", help="The graph to replace, by its IRI; else the default graph.")
-    ] = None,
-) -> None:
-    """Put the graph into a triple store, in the place of what that graph held."""
-    from .store import Store
-    from .store.endpoint import publish as publish_graph
-
-    sent = publish_graph(Store.open(out / "store").lines(), endpoint, graph=graph)
-    print(f"{sent} triples in {graph or 'the default graph'} of {endpoint}", file=sys.stderr)
-
-
-@command
-def backup(out: Out, folder: Annotated[Path, typer.Argument(help="A new folder for the copy.")]) -> None:
-    """Copy the folder of a graph while others read it; the copy is a graph of its own."""
-    from .pipeline.backup import back_up
-
-    back_up(out, folder)
-
-
-@command
-def serve(
-    out: Out,
-    host: Annotated[
-        str, typer.Option("--host", help="Address to listen on; others than your own machine reach 0.0.0.0.")
-    ] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="0 is any free one.")] = 8000,
-    timeout: Annotated[float, typer.Option("--timeout", min=0.1, help="Seconds at most a query.")] = 30,
-) -> None:
-    """Serve the page and a read-only SPARQL endpoint on this machine."""
-    from .server import LIMITS
-    from .server import serve as serve_graph
-
-    def tell(address: str) -> None:
-        print(f"{address} and {address}sparql; stop with Ctrl-C", file=sys.stderr, flush=True)
-
-    serve_graph(out, host=host, port=port, limits=LIMITS._replace(seconds=timeout), ready=tell)
-
-
-@command
 def view(
     out: Out, open_: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False
 ) -> None:
@@ -336,7 +250,7 @@ def main() -> None:
     try:
         app(default_map=_settings())
     except KGError as error:
-        sys.exit(_exit(USAGE, str(error)).exit_code)
+        sys.exit(leave(USAGE, str(error)).exit_code)
 
 
 def _settings() -> dict[str, dict[str, object]]:
@@ -378,7 +292,7 @@ def _finish(report: BuildReport, output: Path) -> None:
     )
     print(done, file=sys.stderr)
     if report.claims == 0:
-        raise _exit(NOTHING, "nothing was extracted; are these English news articles?")
+        raise leave(NOTHING, "nothing was extracted; are these English news articles?")
     if report.failures:
         raise typer.Exit(SOME_FAILED)
 

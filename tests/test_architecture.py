@@ -26,11 +26,13 @@ LADDER = (
     "export evaluation",
     "pipeline",
     "distributed server",
+    "commands",
+    "sharing",
     "cli training",
     "__init__ __main__",
 )
 RUNG = {room: number for number, rung in enumerate(LADDER) for room in rung.split()}
-PRINTS = {"cli", "training"}
+PRINTS = {"commands", "sharing", "cli", "training"}
 NO_CODE = ("data", "model")
 
 MODULES = {
