@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from . import sharing as sharing  # its commands are part of the program once it is loaded
 from .commands import NOTHING, SOME_FAILED, USAGE, Out, app, command, leave
 from .errors import KGError
+from .sharing import backup, publish, serve
 
 if TYPE_CHECKING:
     from .pipeline import BuildReport
@@ -195,6 +195,11 @@ def export(
     from .pipeline import open_graph
 
     open_graph(out).write(output)
+
+
+command(publish)
+command(serve)
+command(backup)
 
 
 @command

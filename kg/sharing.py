@@ -8,12 +8,11 @@ from typing import Annotated
 
 import typer
 
-from .commands import Out, command
+from .commands import Out
 
 __all__ = ["backup", "publish", "serve"]
 
 
-@command
 def publish(
     out: Out,
     endpoint: Annotated[
@@ -31,7 +30,6 @@ def publish(
     print(f"{sent} triples in {graph or 'the default graph'} of {endpoint}", file=sys.stderr)
 
 
-@command
 def backup(out: Out, folder: Annotated[Path, typer.Argument(help="A new folder for the copy.")]) -> None:
     """Copy the folder of a graph while others read it; the copy is a graph of its own."""
     from .pipeline.backup import back_up
@@ -39,7 +37,6 @@ def backup(out: Out, folder: Annotated[Path, typer.Argument(help="A new folder f
     back_up(out, folder)
 
 
-@command
 def serve(
     out: Out,
     host: Annotated[

@@ -4,24 +4,34 @@ The default graph holds every triple, so that a query looks in one place. Most o
 their document, what was inferred, the ontology. Whoever writes or counts quads wants each once, in its named graph if it has one.
 
 Oxigraph looks up each term of each triple when it reads a store from end to end, which takes several times as long as
-sorting, parsing and writing together. So what exports need is written when the store is made, and read from there.
+sorting, parsing and writing together. So what exports need is written when the store is made, and read from there. The name
+of the file says which state of the store it holds: one that was changed afterwards has another.
 """
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pyoxigraph
-from pyoxigraph import DefaultGraph, NamedNode, RdfFormat
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat
 
 from .turtle import sort_lines
 from .vocabulary import ONTOLOGY_GRAPH
 
-__all__ = ["copy_lines", "graph_names", "graphs_of_lines", "keep_lines", "kept_lines", "sorted_lines"]
+__all__ = [
+    "copy_lines", "doubled", "graph_names", "graphs_of_lines", "keep_lines", "kept_lines", "sorted_lines",
+]  # fmt: skip
 
-KEPT = "triples.nt.zst"
+
+def doubled(quads: Iterable[Quad]) -> Iterator[Quad]:
+    """Yield quads, and those of named graphs for the default graph as well."""
+    nowhere = DefaultGraph()
+    for quad in quads:
+        yield quad
+        if quad.graph_name != nowhere:
+            yield Quad(quad.subject, quad.predicate, quad.object)
 
 
 def graph_names(oxigraph: pyoxigraph.Store) -> list[NamedNode]:
@@ -47,14 +57,14 @@ def keep_lines(oxigraph: pyoxigraph.Store, folder: Path) -> None:
     """Write the sorted lines beside a store on disk."""
     import pyarrow as pa
 
-    with pa.output_stream(str(folder / KEPT), compression="zstd") as file:
+    with pa.output_stream(str(_kept(folder)), compression="zstd") as file:
         file.write(b"".join(line + b"\n" for line in sorted_lines(oxigraph)))
 
 
 def copy_lines(folder: Path, other: Path) -> None:
-    """Copy the sorted lines beside one store to beside another."""
-    if (folder / KEPT).exists():
-        shutil.copyfile(folder / KEPT, other / KEPT)
+    """Copy the sorted lines beside one store to beside another that holds the same."""
+    if _kept(folder).exists():
+        shutil.copyfile(_kept(folder), _kept(other))
 
 
 def kept_lines(folder: Path) -> bytes | None:
@@ -62,10 +72,16 @@ def kept_lines(folder: Path) -> bytes | None:
     import pyarrow as pa
 
     try:
-        with pa.input_stream(str(folder / KEPT), compression="zstd") as file:
+        with pa.input_stream(str(_kept(folder)), compression="zstd") as file:
             return bytes(file.read())
     except FileNotFoundError:
         return None
+
+
+def _kept(folder: Path) -> Path:
+    """Return where the lines are kept; RocksDB begins a new manifest each time that a store is opened for writing."""
+    manifest = (folder / "CURRENT").read_text(encoding="ascii", errors="replace").strip()
+    return folder / f"triples-{manifest.rpartition('-')[2]}.nt.zst"
 
 
 def _lines(oxigraph: pyoxigraph.Store, graph: NamedNode | DefaultGraph) -> list[bytes]:

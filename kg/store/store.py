@@ -18,7 +18,7 @@ from .engine import evaluate, one_line, open_generation
 from .generations import current_generation, new_generation
 from .guard import check_query
 from .inference import inferred_quads, read_hierarchy, read_ontology
-from .lines import copy_lines, graph_names, graphs_of_lines, keep_lines, kept_lines, sorted_lines
+from .lines import copy_lines, doubled, graph_names, graphs_of_lines, keep_lines, kept_lines, sorted_lines
 from .lookup import Named, find_entities, find_entity, names_in
 from .quads import Software, to_quads
 from .saved import bind_parameters, load_query
@@ -191,12 +191,4 @@ def digest(store: Store) -> str:
 
 def _fill(oxigraph: pyoxigraph.Store, quads: Iterable[Quad]) -> None:
     """Load quads, all of them into the default graph as well, where queries look."""
-    oxigraph.bulk_extend(_doubled(quads))
-
-
-def _doubled(quads: Iterable[Quad]) -> Iterator[Quad]:
-    nowhere = DefaultGraph()
-    for quad in quads:
-        yield quad
-        if quad.graph_name != nowhere:
-            yield Quad(quad.subject, quad.predicate, quad.object)
+    oxigraph.bulk_extend(doubled(quads))

@@ -5,7 +5,8 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Store as Oxigraph
 
 from kg.assembly import assemble
 from kg.errors import QueryError, StoreError
@@ -123,16 +124,36 @@ def _evidence(store: Store) -> set[str]:
     return {str(quad.subject) for quad in store if str(quad.subject).startswith("<urn:kg:evidence:")}
 
 
+def kept_file(store: Store) -> Path:
+    assert store.folder is not None
+    (path,) = store.folder.glob("triples-*.nt.zst")
+    return path
+
+
 def test_the_lines_beside_a_store_are_those_that_it_would_give(path: Path) -> None:
     store = Store.open(path)
-    assert store.folder is not None
-    kept = store.lines()
-    (store.folder / "triples.nt.zst").rename(store.folder / "away")
+    kept, file = store.lines(), kept_file(store)
+    file.rename(file.with_name("away"))
     try:
         assert store.lines() == kept
         assert len(kept.splitlines()) == len(set(kept.splitlines())) > 200
     finally:
-        (store.folder / "away").rename(store.folder / "triples.nt.zst")
+        file.with_name("away").rename(file)
+
+
+def test_lines_of_a_store_that_was_changed_are_not_believed(
+    tmp_path: Path, graph: Graph, ontology: Path
+) -> None:
+    store = Store.create(tmp_path / "store", graph, ontology=ontology)
+    assert store.folder is not None
+    folder, old = store.folder, kept_file(store)
+    del store
+    changed = Oxigraph(str(folder))
+    changed.add(Quad(NamedNode("urn:a"), NamedNode("urn:b"), NamedNode("urn:c")))
+    changed.flush()
+    del changed
+    assert old.exists()
+    assert b"<urn:a> <urn:b> <urn:c> .\n" in Store.open(tmp_path / "store").lines()
 
 
 def test_a_store_can_be_backed_up_while_it_is_read(path: Path, tmp_path: Path) -> None:
