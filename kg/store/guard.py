@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ..errors import QueryError
 
@@ -36,6 +37,7 @@ _TOKEN = re.compile(
 )
 
 
+@lru_cache(maxsize=256)  # the same questions come again and again; what is refused is not kept
 def check_query(sparql: str) -> None:
     """Raise unless the text is at most a query of the store itself; whether it is valid is for the parser to say."""
     words = list(_words(sparql))
