@@ -284,7 +284,7 @@ def test_an_answer_without_end_is_cut_off_by_an_error(folder: Path) -> None:
 
 
 def test_a_query_that_eats_memory_dies_alone(folder: Path) -> None:
-    with client_of(folder, Limits(seconds=60, memory=1 << 29)) as client:
+    with client_of(folder, Limits(seconds=60, memory=1 << 30)) as client:
         greedy = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?a"
         answer = client.get("/sparql", params={"query": greedy})
         assert (answer.status_code, "ran out of memory" in answer.text) == (400, True)
