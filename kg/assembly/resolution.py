@@ -22,6 +22,7 @@ __all__ = ["resolve_entities"]
 PERSON = "person"  # the kind in the ids of people who have a name
 SPEAKERS = {
     PERSON: "Person",
+    "individual": "Person",  # told apart by a correction: never to be joined
     "state": "State",
     "org": "Organization",
 }  # class of what is only known as a holder
