@@ -9,8 +9,7 @@ cannot be carried out, 3 nothing could be extracted. Flags come before the envir
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from datetime import date as day
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -19,7 +18,9 @@ import typer
 
 from .commands import NOTHING, SOME_FAILED, USAGE, Out, app, command, leave
 from .errors import KGError
+from .settings import read_settings
 from .sharing import backup, publish, serve
+from .types import ConflictKind
 
 if TYPE_CHECKING:
     from .pipeline import BuildReport
@@ -51,6 +52,15 @@ class Format(StrEnum):
     TTL = "ttl"
 
 
+class ListFormat(StrEnum):
+    """How conflicts are printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    TTL = "ttl"
+    HTML = "html"
+
+
 @command
 def build(
     paths: Annotated[list[str], typer.Argument(help="Files and folders: .txt .md .html .jsonl .csv")],
@@ -59,13 +69,28 @@ def build(
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes.", envvar="KG_JOBS")] = 1,
     force: Annotated[bool, typer.Option("--force", help="Parse again what was parsed before.")] = False,
     ontology: OntologyPath = None,
+    corrections: Annotated[
+        Path | None, typer.Option("--corrections", help="Instead of corrections.toml in the folders.")
+    ] = None,
+    sources: Annotated[
+        Path | None, typer.Option("--sources", help="Instead of sources.toml in the folders.")
+    ] = None,
 ) -> None:
     """Build a graph from news articles."""
+    from .export.progress import show_progress
     from .pipeline import build as build_graph
 
-    with _progress() as progress:
+    with show_progress() as progress:
         graph = build_graph(
-            paths, output, model=model, jobs=jobs, force=force, ontology=ontology or (), progress=progress
+            paths,
+            output,
+            model=model,
+            jobs=jobs,
+            force=force,
+            ontology=ontology or (),
+            progress=progress,
+            corrections=corrections,
+            sources=sources,
         )
     if graph.report is not None:
         _finish(graph.report, output)
@@ -163,20 +188,48 @@ def show(out: Out, entity: Annotated[str, typer.Argument(help="A name or an IRI.
 def explain(
     out: Out, statement: Annotated[str, typer.Argument(help="The IRI of a statement, or its last part.")]
 ) -> None:
-    """Show why a statement is in the graph: every sentence for and against it."""
-    from .export.text import statement_text
+    """Show why a statement is believed as far as it is: every sentence, what it weighs, and the sums."""
+    from .export.explanation import explain as explain_statement
     from .pipeline import open_graph
 
-    print(statement_text(open_graph(out).graph, statement))
+    graph = open_graph(out)
+    print(explain_statement(graph.graph, statement, graph.beside.reliability))
 
 
 @command
-def conflicts(out: Out) -> None:
-    """List what sources contradict each other about."""
-    from .export.text import conflicts_text
+def conflicts(
+    out: Out,
+    format: Annotated[ListFormat, typer.Option("--format", help="text, json, ttl or html")] = ListFormat.TEXT,
+    kind: Annotated[
+        list[ConflictKind] | None,
+        typer.Option("--kind", help="Only conflicts of this kind; may be repeated."),
+    ] = None,
+) -> None:
+    """List what sources contradict each other about, both sides with holder, date and sentence."""
+    from .export.conflicts import FORMATS, only
     from .pipeline import open_graph
 
-    print(conflicts_text(open_graph(out).graph))
+    print(FORMATS[format.value](only(open_graph(out).graph, kind or ())).rstrip("\n"))
+
+
+@command
+def review(
+    out: Out,
+    corrections: Annotated[Path, typer.Option("--corrections", help="Where the answers go.")] = Path(
+        "corrections.toml"
+    ),
+    author: Annotated[
+        str | None, typer.Option("--author", help="Who answers; asked for if not given.", envvar="KG_AUTHOR")
+    ] = None,
+    date: Annotated[str | None, typer.Option("--date", help="YYYY-MM-DD; today if not given.")] = None,
+) -> None:
+    """Ask about uncertain names and readings, and write the answers as corrections."""
+    from .pipeline import open_graph
+    from .pipeline.review import review as review_graph
+
+    today, name = _day(date), author or _ask("Your name: ")
+    written = review_graph(open_graph(out), corrections, author=name, day=today, ask=_ask) if name else 0
+    print(f"{written} corrections written to {corrections}; kg build applies them", file=sys.stderr)
 
 
 @command
@@ -250,6 +303,21 @@ def eval(
     print(scores_text(evaluate(gold, articles=articles, model=model, ontology=ontology or ())))
 
 
+def _ask(prompt: str) -> str:
+    """Return the answer to a prompt; the end of the input is none."""
+    try:
+        return input(prompt).strip()
+    except EOFError:
+        return ""
+
+
+def _day(written: str | None) -> day:
+    try:
+        return day.fromisoformat(written) if written else day.today()
+    except ValueError as error:
+        raise KGError(f"--date {written}: write YYYY-MM-DD") from error
+
+
 def main() -> None:
     """Run the command line."""
     try:
@@ -259,38 +327,13 @@ def main() -> None:
 
 
 def _settings() -> dict[str, dict[str, object]]:
-    """Return the tables of ``kg.toml``: one a command, keys named like its options."""
-    try:
-        text = Path("kg.toml").read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return {}
-    except (OSError, UnicodeDecodeError) as error:
-        raise KGError(f"kg.toml cannot be read: {error}") from error
-    import tomllib
-
-    try:
-        found = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise KGError(f"kg.toml is no TOML: {error}") from error
     commands = typer.main.get_group(app).commands
-    for name, table in found.items():
-        _check_known(f"[{name}]", name, commands)
-        if not isinstance(table, dict):
-            raise KGError(f"kg.toml: write options below the name of a command, as in: [build] {name} = ...")
-        for option in table:
-            _check_known(f"{option} in [{name}]", option, [param.name for param in commands[name].params])
-    return found
-
-
-def _check_known(what: str, name: str, known: Iterable[str | None]) -> None:
-    names = [each for each in known if each is not None]
-    if name not in names:
-        raise KGError(f"kg.toml: there is no {what}; there are {', '.join(names)}")
+    return read_settings({name: [p.name for p in each.params if p.name] for name, each in commands.items()})
 
 
 def _finish(report: BuildReport, output: Path) -> None:
-    for failure in report.failures:
-        print(f"kg: {failure.message}", file=sys.stderr)
+    for message in (*(failure.message for failure in report.failures), *report.idle):
+        print(f"kg: {message}", file=sys.stderr)
     done = (
         f"{report.documents} documents ({report.parsed} parsed, {report.copies} copies), "
         f"{report.claims} claims, {report.statements} statements in {output}"
@@ -339,17 +382,3 @@ def _read(file: Path | None) -> str:
         return sys.stdin.read() if file is None or str(file) == "-" else file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise KGError(f"cannot read the query file {file}: {error}") from error
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[int, int], None] | None]:
-    """Show a progress bar on a terminal, nothing elsewhere."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "kg"
 LADDER = (
     "types errors",
-    "ids resources",
+    "ids resources settings",
     "ontology records",
     "nlp ingestion",
     "extraction",

@@ -22,6 +22,7 @@ from ..records import read_claims, write_documents
 from ..store import Software, Store
 from ..store.generations import hold
 from ..types import Document
+from .beside import Beside, idle, keep, read_beside
 from .graph import TITLE, BuildReport, KnowledgeGraph, open_graph
 from .reading import Reader, extract_documents, open_reader
 from .rows import extract_rows
@@ -47,22 +48,28 @@ def build(
     force: bool = False,
     ontology: Iterable[Path] = (),
     progress: Progress | None = None,
+    corrections: Path | None = None,
+    sources: Path | None = None,
 ) -> KnowledgeGraph:
     """Build the graph of a corpus in a folder.
 
     Documents that cannot be read are listed in ``errors.jsonl`` and in the report. The bytes written depend on the
     documents, the model and the ontology alone, not on ``jobs`` or the order of files. ``force`` parses everything
-    again. Raises KGError where nothing can be built; what was there before is then untouched.
+    again. ``corrections`` and ``sources`` are files to use instead of those beside the documents. Raises KGError where
+    nothing can be built; what was there before is then untouched.
     """
     reader = open_reader(model, ontology)
     target = Path(output)
-    documents, failures = read_corpus([paths] if isinstance(paths, str | Path) else paths, leave_out=target)
+    places = [Path(path) for path in ([paths] if isinstance(paths, str | Path) else paths)]
+    classes = reader.ontology.superclasses
+    beside = read_beside(places, corrections=corrections, sources=sources, classes=classes)
+    documents, failures = read_corpus(places, leave_out=target)
     try:
         target.mkdir(parents=True, exist_ok=True)
         with hold(target / ".lock"):
             claims = target / "claims"
             segments, parsed, broken = read_segments(documents, claims, reader, jobs, force, progress)
-            return _write(target, segments, parsed, (*failures, *broken), reader)
+            return _write(target, segments, parsed, (*failures, *broken), reader, beside)
     except OSError as error:
         reason = error.strerror or str(error)
         raise StoreError(
@@ -110,6 +117,7 @@ def _write(
     parsed: int,
     failures: tuple[CorpusFailure, ...],
     reader: Reader,
+    beside: Beside,
 ) -> KnowledgeGraph:
     if not segments:
         (target / "errors.jsonl").write_text(_errors(failures), encoding="utf-8")
@@ -119,14 +127,21 @@ def _write(
         )
     paths = [target / "claims" / segment.name for segment in segments]
     documents = [segment.document for segment in segments]
-    graph = assemble(read_claims(paths), documents, relations=reader.ontology.relations)
+    graph = assemble(
+        read_claims(paths),
+        documents,
+        relations=reader.ontology.relations,
+        corrections=beside.corrections,
+        reliability=beside.reliability,
+    )
     claims = sum(len(s.supporting) + len(s.refuting) for s in graph.statements)
     copies = sum(document.origin not in ("", document.id) for document in documents)
-    report = BuildReport(len(documents), parsed, claims, len(graph), failures, copies)
+    report = BuildReport(len(documents), parsed, claims, len(graph), failures, copies, idle(graph.decisions))
     with _replacing(target) as part:
         write_documents(part / "documents.parquet", graph.documents)
         (part / "manifest.json").write_text(_manifest(segments, report, reader.software), encoding="utf-8")
         (part / "errors.jsonl").write_text(_errors(failures), encoding="utf-8")
+        keep(beside, graph.decisions, part)
         write(graph, part / "graph.html", title=TITLE)
         _keep_ontology(reader.extra, part / "ontology")
         Store.create(

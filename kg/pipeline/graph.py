@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
@@ -16,7 +17,8 @@ from ..ingestion import CorpusFailure
 from ..ontology import Ontology, load_ontology
 from ..records import read_claims, read_documents
 from ..store import Answer, Store
-from ..types import IRI, Graph
+from ..types import IRI, Claim, Graph
+from .beside import Beside, kept
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -31,7 +33,10 @@ TITLE = "Who claims what"  # of the page; the same for every folder, because the
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did. ``parsed`` counts the documents that were not taken from an earlier build."""
+    """What a build did. ``parsed`` counts the documents that were not taken from an earlier build.
+
+    ``idle`` has a line for each correction that no longer applies.
+    """
 
     documents: int
     parsed: int
@@ -39,6 +44,7 @@ class BuildReport:
     statements: int
     failures: tuple[CorpusFailure, ...] = ()
     copies: int = 0
+    idle: tuple[str, ...] = ()
 
 
 class KnowledgeGraph:
@@ -68,8 +74,22 @@ class KnowledgeGraph:
         if self._graph is not None:
             return self._graph
         documents = tuple(read_documents(self.path / "documents.parquet"))
-        claims = read_claims([self.path / "claims" / name for name in self.segments()])
-        return assemble(claims, documents, relations=self.ontology.relations)
+        return assemble(
+            self.read_claims(),
+            documents,
+            relations=self.ontology.relations,
+            corrections=self.beside.corrections,
+            reliability=self.beside.reliability,
+        )
+
+    def read_claims(self) -> Iterator[Claim]:
+        """Yield what documents say as it was read, before corrections and names."""
+        return read_claims([self.path / "claims" / name for name in self.segments()])
+
+    @cached_property
+    def beside(self) -> Beside:
+        """The corrections and the reliability of outlets that the graph was built with."""
+        return kept(self.path)
 
     @cached_property
     def store(self) -> Store:
