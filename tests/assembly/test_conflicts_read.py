@@ -17,6 +17,7 @@ REPORTS = {
         "Baltic Post",
         (
             "Poland bought 32 F-16 jets from the United States for $4.6 billion. "
+            "The contract between Iran and Iraq was signed in December 2017. "
             "Serbia accused Croatia of shelling the village, Foreign Minister Ivan Horvat said on Monday."
         ),
     ),
@@ -25,6 +26,7 @@ REPORTS = {
         "Nordic Times",
         (
             "Poland bought 48 F-16 jets from the United States for $3.5 billion. "
+            "Iran's contract with Iraq was signed in September 2017. "
             "Croatia accused Serbia of shelling the village, Foreign Minister Ivan Horvat said on Monday."
         ),
     ),
@@ -33,7 +35,6 @@ REPORTS = {
         "Capital Herald",
         (
             "Turkey has promised to buy the Patriot from the United States. "
-            "The contract between Turkey and Russia was signed in December 2017. "
             "The United States threatened to impose sanctions on Iran."
         ),
     ),
@@ -42,7 +43,6 @@ REPORTS = {
         "Delta Report",
         (
             "Turkey has refused to buy the Patriot from the United States. "
-            "Turkey's contract with Russia was signed in September 2017. "
             "The United States does not plan to impose sanctions on Iran. "
             "Russia said that Iran would buy the Su-35. Tehran refused to buy the Su-35."
         ),
