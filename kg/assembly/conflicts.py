@@ -47,15 +47,25 @@ def find_conflicts(
 
 
 def _each_once(found: Iterable[Conflict]) -> Iterable[Conflict]:
-    """Return of conflicts between the same words the surest: who buys the jets also buys from their maker."""
+    """Return of conflicts between the same words the surest: who buys the jets also buys from their maker.
+
+    Who promises and says that it will not is not denied by itself besides.
+    """
     kept: dict[tuple[object, ...], Conflict] = {}
+    promises: set[tuple[object, ...]] = set()
     for clash in sorted(found, key=lambda clash: (-_confidence(clash), clash.id)):
-        passages = (
+        passages = tuple(
             tuple(sorted((claim.evidence.document, claim.evidence.extent) for claim in side.claims))
             for side in clash.sides
         )
-        kept.setdefault((clash.kind, clash.reason, *passages), clash)
-    return kept.values()
+        kept.setdefault((clash.kind, clash.reason, passages), clash)
+        if clash.kind is ConflictKind.PROMISE:
+            promises.add(passages)
+    return [
+        clash
+        for (kind, _, passages), clash in kept.items()
+        if kind is not ConflictKind.DENIAL or passages not in promises
+    ]
 
 
 def _confidence(clash: Conflict) -> float:

@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
-from itertools import chain, combinations, product
+from itertools import combinations, product
 
 from ..ids import fold
 from ..ontology import Relation
@@ -195,29 +195,35 @@ def _same_report(one: Position, other: Position) -> bool:
 
 def _find_promises(statements: Sequence[Statement], sources: Sources) -> Iterator[Conflict]:
     parties = _bound_parties(statements)
-    refused: dict[tuple[IRI, str, IRI], list[tuple[Statement, Claim]]] = {}
+    refused: dict[tuple[IRI, str, IRI], list[tuple[Statement, list[Claim]]]] = {}
     for statement in statements:
-        for claim in statement.refuting:
-            if _binds(claim, "refusal", statement, parties, sources) or _will_not(claim, statement, sources):
-                refused.setdefault(_key(statement)[:3], []).append((statement, claim))
+        refusals = [
+            claim
+            for claim in statement.refuting
+            if _binds(claim, "refusal", statement, parties, sources) or _will_not(claim, statement, sources)
+        ]
+        if refusals:
+            refused.setdefault(_key(statement)[:3], []).append((statement, refusals))
     for statement in statements:
         against = refused.get(_key(statement)[:3], ()) if statement.modality in PROMISED else ()
-        promised = [
-            claim
-            for claim in statement.supporting
-            if against and _binds(claim, "promise", statement, parties, sources)
-        ]
-        no = list(chain.from_iterable(sources.place(refusal, (claim,)) for refusal, claim in against))
-        pairs = [pair for pair in product(sources.place(statement, promised), no) if same_matter(*pair)]
-        if pairs:
-            sides = list(zip(*pairs, strict=True))
-            reason = (
-                f"{_name(statement.subject, sources)} binds itself to it, as reported by {said_by(sides[0])}, "
-                f"and refuses it, as reported by {said_by(sides[1])}"
-            )
-            yield conflict(
-                ConflictKind.PROMISE, sides, reason, statement.id, holders=[_name(statement.subject, sources)]
-            )
+        for refusal, refusals in against:
+            promises = [c for c in statement.supporting if _binds(c, "promise", statement, parties, sources)]
+            sides = (sources.place(statement, promises), sources.place(refusal, refusals))
+            yield from _broken_promise(statement, *sides, sources)
+
+
+def _broken_promise(
+    statement: Statement, promised: Iterable[Position], refused: Iterable[Position], sources: Sources
+) -> Iterator[Conflict]:
+    pairs = [pair for pair in product(promised, refused) if same_matter(*pair)]
+    if pairs:
+        sides = list(zip(*pairs, strict=True))
+        party = _name(statement.subject, sources)
+        reason = (
+            f"{party} binds itself to it, as reported by {said_by(sides[0])}, "
+            f"and refuses it, as reported by {said_by(sides[1])}"
+        )
+        yield conflict(ConflictKind.PROMISE, sides, reason, statement.id, holders=[party])
 
 
 def _bound_parties(statements: Iterable[Statement]) -> dict[Passage, set[IRI]]:

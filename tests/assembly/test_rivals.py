@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from random import Random
 
 import pytest
 
@@ -200,3 +201,26 @@ def test_what_is_only_described_is_the_same_within_one_document_only() -> None:
     one = claim("Turkey", "confirms", incident)
     assert kinds(one, claim("Russia", "denies", incident, document="later")) == []
     assert kinds(one, claim("Russia", "denies", incident, at=90)) == ["denial"]
+
+
+def test_the_order_of_the_claims_changes_nothing() -> None:
+    claims = [
+        *PROMISE,
+        *REFUSAL,
+        content(
+            "planned",
+            "negative",
+            None,
+            "later",
+            holders=(holder("Turkey")._replace(entity=entity("Turkey").id),),
+        ),
+        accuses("Turkey", "Russia", "a"),
+        accuses("Russia", "Turkey", "b"),
+        minister("Jan Nowak"),
+        minister("Marek Kowal", "b"),
+    ]
+    expected = conflicts(*claims)
+    assert {each.kind for each in expected} == {"promise", "role", "value"}
+    for seed in range(5):
+        Random(seed).shuffle(claims)
+        assert conflicts(*claims) == expected
