@@ -107,7 +107,10 @@ def test_what_an_article_smuggles_in_stays_text() -> None:
     ]
     told = [
         replace(each, evidence=replace(each.evidence, sentence=HOSTILE, quote=HOSTILE))
-        for each in (talks(holders=(holder(HOSTILE),)), talks("b", polarity="negative"))
+        for each in (
+            talks(holders=(holder(HOSTILE),)),
+            talks("b", holders=(holder("Kaya"),), polarity="negative"),
+        )
     ]
     page = FORMATS["html"](assemble(told, papers, relations={}))
     tags = Tags(page)
