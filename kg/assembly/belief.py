@@ -19,7 +19,16 @@ from ..types import IRI, Document, Statement
 from .reliability import Reliability
 from .witnesses import EXACT, FULL, HALVING, Witness, find_witnesses
 
-__all__ = ["REPEAT", "Balance", "Witness", "balance", "find_witnesses", "score_belief"]
+__all__ = [
+    "REPEAT",
+    "Balance",
+    "Witness",
+    "balance",
+    "find_witnesses",
+    "score_belief",
+    "sum_points",
+    "weigh_sides",
+]
 
 REPEAT = 4  # a further witness of one outlet counts one in this many
 
@@ -39,7 +48,12 @@ def score_belief(
 ) -> int:
     """Return belief in thousandths. A statement that is only refuted has none."""
     sides = (statement.supporting, statement.refuting)
-    return balance(*(sum_points(find_witnesses(side, documents, reliability)) for side in sides)).belief
+    return weigh_sides(*(sum_points(find_witnesses(side, documents, reliability)) for side in sides))
+
+
+def weigh_sides(support: int, refute: int) -> int:
+    """Return the belief that points for and against come to."""
+    return balance(support, refute).belief
 
 
 def balance(support: int, refute: int) -> Balance:
