@@ -8,36 +8,25 @@ cannot be carried out, 3 nothing could be extracted. Flags come before the envir
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from enum import StrEnum
-from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, ParamSpec
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .errors import EmptyCorpusError, KGError
+from .commands import NOTHING, SOME_FAILED, USAGE, Out, app, command, leave
+from .editing import remove, review
+from .errors import KGError
+from .settings import read_settings
+from .sharing import backup, publish, serve
+from .types import ConflictKind
 
 if TYPE_CHECKING:
     from .pipeline import BuildReport
+    from .store import Store
+    from .store.endpoint import Endpoint
 
-P = ParamSpec("P")
-
-app = typer.Typer(
-    name="kg",
-    help="Who claims what about whom, who denies it, and the sentence: knowledge graphs from news, offline.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-
-SOME_FAILED, USAGE, NOTHING, STOPPED = 1, 2, 3, 130
-
-Out = Annotated[Path, typer.Argument(help="The folder that kg build wrote.")]
 Model = Annotated[
     str | None, typer.Option("--model", help="Installed spaCy pipeline or path.", envvar="KG_MODEL")
 ]
@@ -63,31 +52,13 @@ class Format(StrEnum):
     TTL = "ttl"
 
 
-def command(function: Callable[P, None]) -> Callable[P, None]:
-    """Make a function a command: what a user can act on becomes one line on stderr and an exit code."""
+class ListFormat(StrEnum):
+    """How conflicts are printed."""
 
-    @wraps(function)
-    def run(*args: P.args, **kwargs: P.kwargs) -> None:
-        try:
-            function(*args, **kwargs)
-            sys.stdout.flush()
-        except EmptyCorpusError as error:
-            raise _exit(NOTHING, *error.reasons, str(error)) from error
-        except KGError as error:
-            raise _exit(USAGE, str(error)) from error
-        except BrokenPipeError as error:  # the reader has had enough: kg ... | head
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise _exit(0) from error
-        except KeyboardInterrupt as error:
-            raise _exit(STOPPED, "stopped; what was parsed is kept, run the same command to go on") from error
-
-    return app.command()(run)
-
-
-def _exit(code: int, *messages: str) -> typer.Exit:
-    for message in messages:
-        print(f"kg: {message}", file=sys.stderr)
-    return typer.Exit(code)
+    TEXT = "text"
+    JSON = "json"
+    TTL = "ttl"
+    HTML = "html"
 
 
 @command
@@ -98,13 +69,28 @@ def build(
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes.", envvar="KG_JOBS")] = 1,
     force: Annotated[bool, typer.Option("--force", help="Parse again what was parsed before.")] = False,
     ontology: OntologyPath = None,
+    corrections: Annotated[
+        Path | None, typer.Option("--corrections", help="Instead of corrections.toml in the folders.")
+    ] = None,
+    sources: Annotated[
+        Path | None, typer.Option("--sources", help="Instead of sources.toml in the folders.")
+    ] = None,
 ) -> None:
     """Build a graph from news articles."""
+    from .export.progress import show_progress
     from .pipeline import build as build_graph
 
-    with _progress() as progress:
+    with show_progress() as progress:
         graph = build_graph(
-            paths, output, model=model, jobs=jobs, force=force, ontology=ontology or (), progress=progress
+            paths,
+            output,
+            model=model,
+            jobs=jobs,
+            force=force,
+            ontology=ontology or (),
+            progress=progress,
+            corrections=corrections,
+            sources=sources,
         )
     if graph.report is not None:
         _finish(graph.report, output)
@@ -144,7 +130,9 @@ def extract(
 
 @command
 def query(
-    out: Out,
+    out: Annotated[
+        str | None, typer.Argument(help="The folder that kg build wrote; not with --endpoint.")
+    ] = None,
     sparql: Annotated[str | None, typer.Argument(help="A SPARQL query; kg's prefixes are known.")] = None,
     file: Annotated[
         Path | None, typer.Option("-f", "--file", help="Read the query from a file; - is stdin.")
@@ -156,20 +144,29 @@ def query(
         list[str] | None, typer.Option("--bind", "-b", help="NAME=VALUE for a saved query.")
     ] = None,
     format: Annotated[Format, typer.Option("--format", help="table, json, csv or ttl")] = Format.TABLE,
+    endpoint: Annotated[
+        str | None, typer.Option("--endpoint", help="Ask this SPARQL endpoint instead of a folder.")
+    ] = None,
+    graph: Annotated[
+        str | None, typer.Option("--graph", help="The graph of the endpoint to ask, by its IRI.")
+    ] = None,
+    timeout: Annotated[float | None, typer.Option("--timeout", min=0.1, help="Seconds at most.")] = None,
 ) -> None:
     """Ask the graph."""
-    from .pipeline import open_graph
-
     if saved == "list":
         _list_saved()
         return
+    if endpoint is not None:  # then there is no folder, and what comes first is the query
+        if sparql is not None:
+            raise KGError("name a folder or an --endpoint, not both")
+        out, sparql = None, out
     if sum(given is not None for given in (sparql, file, saved)) != 1:
         raise KGError("give one of: a query, -f FILE, --saved NAME")
-    graph = open_graph(out)
+    source = _source(out, endpoint, graph)
     if saved is not None:
-        answer = graph.query(saved, saved=True, **_bindings(bind or []))
+        answer = source.ask_saved(saved, _bindings(bind or []), timeout=timeout)
     else:
-        answer = graph.query(sparql if sparql is not None else _read(file))
+        answer = source.query(sparql if sparql is not None else _read(file), timeout=timeout)
     if format is Format.TABLE:
         from .export.text import table_text
 
@@ -191,33 +188,53 @@ def show(out: Out, entity: Annotated[str, typer.Argument(help="A name or an IRI.
 def explain(
     out: Out, statement: Annotated[str, typer.Argument(help="The IRI of a statement, or its last part.")]
 ) -> None:
-    """Show why a statement is in the graph: every sentence for and against it."""
-    from .export.text import statement_text
+    """Show why a statement is believed as far as it is: every sentence, what it weighs, and the sums."""
+    from .export.explanation import explain as explain_statement
     from .pipeline import open_graph
 
-    print(statement_text(open_graph(out).graph, statement))
+    graph = open_graph(out)
+    print(explain_statement(graph.graph, statement, graph.beside.reliability))
 
 
 @command
-def conflicts(out: Out) -> None:
-    """List what sources contradict each other about."""
-    from .export.text import conflicts_text
+def conflicts(
+    out: Out,
+    format: Annotated[ListFormat, typer.Option("--format", help="text, json, ttl or html")] = ListFormat.TEXT,
+    kind: Annotated[
+        list[ConflictKind] | None,
+        typer.Option("--kind", help="Only conflicts of this kind; may be repeated."),
+    ] = None,
+) -> None:
+    """List what sources contradict each other about, both sides with holder, date and sentence."""
+    from .export.conflicts import FORMATS, only
     from .pipeline import open_graph
 
-    print(conflicts_text(open_graph(out).graph))
+    print(FORMATS[format.value](only(open_graph(out).graph, kind or ())).rstrip("\n"))
 
 
 @command
 def export(
     out: Out,
     output: Annotated[
-        Path, typer.Option("-o", "--output", help=".ttl .trig .nt .nq .jsonld .rdf .graphml .gexf .html")
+        Path,
+        typer.Option(
+            "-o",
+            "--output",
+            help=".ttl .trig .nt .nq .jsonld .rdf .graphml .gexf .html .csv .parquet .cypher .neo4j",
+        ),
     ],
 ) -> None:
     """Write the graph in another format; the suffix chooses."""
     from .pipeline import open_graph
 
     open_graph(out).write(output)
+
+
+command(review)
+command(remove)
+command(publish)
+command(serve)
+command(backup)
 
 
 @command
@@ -249,23 +266,6 @@ def validate(out: Out) -> None:
 
 
 @command
-def remove(
-    out: Out,
-    document: Annotated[str, typer.Argument(help="The id of a document, its last part, or its file.")],
-) -> None:
-    """Take a document out of the graph, with what it alone supported; its file stays as it is."""
-    from .pipeline import remove as remove_document
-
-    report = remove_document(out, document).report
-    if report is not None:
-        done = f"{report.documents} documents, {report.claims} claims, {report.statements} statements"
-        print(
-            f"{done} left in {out}; a build of the folder that holds the file takes it in again",
-            file=sys.stderr,
-        )
-
-
-@command
 def eval(
     gold: Annotated[
         Path,
@@ -290,51 +290,40 @@ def main() -> None:
     try:
         app(default_map=_settings())
     except KGError as error:
-        sys.exit(_exit(USAGE, str(error)).exit_code)
+        sys.exit(leave(USAGE, str(error)).exit_code)
 
 
 def _settings() -> dict[str, dict[str, object]]:
-    """Return the tables of ``kg.toml``: one a command, keys named like its options."""
-    try:
-        text = Path("kg.toml").read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return {}
-    except (OSError, UnicodeDecodeError) as error:
-        raise KGError(f"kg.toml cannot be read: {error}") from error
-    import tomllib
-
-    try:
-        found = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise KGError(f"kg.toml is no TOML: {error}") from error
     commands = typer.main.get_group(app).commands
-    for name, table in found.items():
-        _check_known(f"[{name}]", name, commands)
-        if not isinstance(table, dict):
-            raise KGError(f"kg.toml: write options below the name of a command, as in: [build] {name} = ...")
-        for option in table:
-            _check_known(f"{option} in [{name}]", option, [param.name for param in commands[name].params])
-    return found
-
-
-def _check_known(what: str, name: str, known: Iterable[str | None]) -> None:
-    names = [each for each in known if each is not None]
-    if name not in names:
-        raise KGError(f"kg.toml: there is no {what}; there are {', '.join(names)}")
+    return read_settings({name: [p.name for p in each.params if p.name] for name, each in commands.items()})
 
 
 def _finish(report: BuildReport, output: Path) -> None:
-    for failure in report.failures:
-        print(f"kg: {failure.message}", file=sys.stderr)
+    for message in (*(failure.message for failure in report.failures), *report.idle):
+        print(f"kg: {message}", file=sys.stderr)
     done = (
         f"{report.documents} documents ({report.parsed} parsed, {report.copies} copies), "
         f"{report.claims} claims, {report.statements} statements in {output}"
     )
     print(done, file=sys.stderr)
     if report.claims == 0:
-        raise _exit(NOTHING, "nothing was extracted; are these English news articles?")
+        raise leave(NOTHING, "nothing was extracted; are these English news articles?")
     if report.failures:
         raise typer.Exit(SOME_FAILED)
+
+
+def _source(out: str | None, endpoint: str | None, graph: str | None) -> Store | Endpoint:
+    if endpoint is not None:
+        from .store.endpoint import Endpoint
+
+        return Endpoint(endpoint, graph)
+    if out is None:
+        raise KGError("name the folder that kg build wrote, or an --endpoint")
+    if graph is not None:
+        raise KGError("--graph is for an --endpoint; in a query write GRAPH <...> { ... }")
+    from .pipeline import open_graph
+
+    return open_graph(out).store
 
 
 def _list_saved() -> None:
@@ -360,17 +349,3 @@ def _read(file: Path | None) -> str:
         return sys.stdin.read() if file is None or str(file) == "-" else file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise KGError(f"cannot read the query file {file}: {error}") from error
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[int, int], None] | None]:
-    """Show a progress bar on a terminal, nothing elsewhere."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -37,10 +37,7 @@ class Certainty(StrEnum):
 
 
 class Interval(NamedTuple):
-    """When something held: first and last day, both included; ``None`` is an open or unknown end.
-
-    ``text`` is what was written; ``certainty`` says how surely it was read.
-    """
+    """When something held, in the words ``text``: first and last day, both included; ``None`` is open or unknown."""
 
     begin: date | None
     end: date | None
@@ -49,11 +46,10 @@ class Interval(NamedTuple):
 
 
 class Run(NamedTuple):
-    """A stretch of ``Document.text`` and the stretch of the raw file that it was made from.
+    """A stretch of ``Document.text``, and of the whole raw file that it came from.
 
-    ``text[start:start + length]`` came from ``raw[raw:raw + raw_length]`` (``raw`` counts characters of the
-    whole raw file). Where both lengths are equal the characters correspond one to one; elsewhere
-    the stretch corresponds only as a whole (an entity, a run of blanks).
+    Where both lengths are equal the characters correspond one to one; elsewhere the stretch corresponds only as a
+    whole (an entity, a run of blanks).
     """
 
     start: int
@@ -118,10 +114,7 @@ class MentionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """One place where a text refers to something.
-
-    ``label`` is the recogniser's (PERSON, ORG, GPE, NORP, PRODUCT ...), ``lemma`` the head's.
-    """
+    """One place where a text refers to something; ``label`` is the recogniser's (PERSON, ORG ...), ``lemma`` the head's."""
 
     extent: Extent
     head: Extent
@@ -136,9 +129,8 @@ class Mention:
 class Chain:
     """A coreference chain: the mentions in one document that refer to one thing.
 
-    ``stands_for`` is a metonymic reading: ``government`` where *Ankara* acts, ``None`` where it is a place. A group
-    (*the two countries*) has ``size`` members among ``candidates``, the chains of its kind, the latest first; which
-    of them are the same thing only the ontology can tell.
+    ``stands_for`` is a metonymic reading: ``government`` where *Ankara* acts. A group (*the two countries*) has ``size``
+    members among ``candidates``, the chains of its kind, the latest first; only the ontology can tell which are one.
     """
 
     id: IRI
@@ -202,11 +194,10 @@ class Condition(NamedTuple):
 
 
 class Argument(NamedTuple):
-    """A participant. ``role`` is its UD relation after passives, control and relatives are undone.
+    """A participant. ``role`` is its UD relation after passives, control and relatives are undone (``obl:PREP``).
 
-    ``nsubj``, ``obj``, ``iobj``, ``obl:PREP``, ``nmod:PREP``, ``nmod:poss``, ``compound``, ``amod``, ``xcomp``,
-    ``ccomp``, ``advcl:MARK``, ``acl``. ``head`` is the lower-case lemma of the head; ``proposition`` the index in
-    the extraction of the proposition whose predicate this argument's head is, if it is one.
+    ``head`` is the lower-case lemma of the head; ``proposition`` the index in the extraction of the proposition
+    whose predicate this argument's head is, if it is one.
     """
 
     role: str
@@ -240,11 +231,7 @@ class OpenTuple(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposition:
-    """A clause or nominal as predicate and arguments, and how it is put.
-
-    ``attribution`` runs from the speaker outwards (official, then wire). ``embedded_under`` is the index of the
-    proposition that has this one as clausal or nominal content.
-    """
+    """A clause or nominal as predicate and arguments, and how it is put; attribution runs from the speaker outwards."""
 
     sentence: int
     extent: Extent
@@ -254,7 +241,7 @@ class Proposition:
     attribution: tuple[Attribution, ...] = ()
     time: Interval | None = None
     condition: Condition | None = None
-    embedded_under: int | None = None
+    embedded_under: int | None = None  # index of the proposition that has this one as its content
     rule: str = ""
     tuples: tuple[OpenTuple, ...] = ()
 
@@ -315,11 +302,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """One document's word for one relation.
-
-    ``holders`` runs from the speaker outwards and is empty where the document itself speaks.
-    ``embedded_under`` is the relation of the claim that holds this one as its content.
-    """
+    """One document's word for one relation; ``holders`` runs from the speaker outwards, empty in its own voice."""
 
     subject: Entity
     relation: str
@@ -332,21 +315,18 @@ class Claim:
     holders: tuple[Holder, ...] = ()
     time: Interval | None = None
     condition: str | None = None
-    embedded_under: str | None = None
+    embedded_under: str | None = None  # relation of the claim that has this one as its content
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """A relation between entities in one modality, with every claim for and against it.
-
-    ``modality`` is never ``denied``: a denial refutes the asserted statement. ``belief`` runs from 0 to 1000.
-    """
+    """A relation between entities in one modality, every claim for and against it, and belief from 0 to 1000."""
 
     id: IRI
     subject: IRI
     relation: str
     object: IRI
-    modality: Modality
+    modality: Modality  # never denied: a denial refutes the asserted statement
     supporting: tuple[Claim, ...]
     refuting: tuple[Claim, ...] = ()
     roles: tuple[Role, ...] = ()
@@ -367,17 +347,38 @@ class ConflictKind(StrEnum):
     DATE = "date"
     ROLE = "role"
     REVERSAL = "reversal"
+    PROMISE = "promise"
+
+
+class Side(NamedTuple):
+    """What one side of a conflict rests on: claims for a statement, or against it."""
+
+    statement: IRI
+    claims: tuple[Claim, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
-    """Statements that cannot all hold, and who holds each."""
+    """Statements that cannot all hold, who holds each, and the claims that clash."""
 
     id: IRI
     kind: ConflictKind
     statements: tuple[IRI, ...]
     holders: tuple[str, ...]
     reason: str
+    sides: tuple[Side, ...] = ()
+
+
+class Decision(NamedTuple):
+    """What a person corrected, who, when and why; ``touched`` nothing where it no longer applies."""
+
+    id: IRI
+    action: str
+    text: str
+    author: str
+    day: date
+    reason: str
+    touched: tuple[IRI, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -388,6 +389,7 @@ class Graph:
     entities: tuple[Entity, ...] = ()
     statements: tuple[Statement, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
     def __len__(self) -> int:
         return len(self.statements)

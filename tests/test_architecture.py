@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "kg"
 LADDER = (
     "types errors",
-    "ids resources",
+    "ids resources settings",
     "ontology records",
     "nlp ingestion",
     "extraction",
@@ -26,11 +26,13 @@ LADDER = (
     "export evaluation",
     "pipeline",
     "distributed server",
+    "commands",
+    "editing sharing",
     "cli training",
     "__init__ __main__",
 )
 RUNG = {room: number for number, rung in enumerate(LADDER) for room in rung.split()}
-PRINTS = {"cli", "training"}
+PRINTS = {"commands", "editing", "sharing", "cli", "training"}
 NO_CODE = ("data", "model")
 
 MODULES = {

@@ -467,6 +467,20 @@ def test_conflicts_shows_both_sides(cli: Cli, out: Path, built: KnowledgeGraph) 
     assert built.graph.conflicts, "the reports of corpus/ contradict each other"
 
 
+@pytest.mark.parametrize(
+    ("format", "start"), [("json", "[\n {"), ("ttl", "@prefix"), ("html", "<!doctype html>")]
+)
+def test_conflicts_come_in_other_formats_and_by_kind(cli: Cli, out: Path, format: str, start: str) -> None:
+    said = cli("conflicts", out, "--format", format, "--kind", "date")
+    assert said.out.startswith(start)
+    assert "September 2017" in said.out
+    assert "Cavusoglu denied" not in said.out
+
+
+def test_a_kind_of_conflict_that_is_none_is_exit_code_2(cli: Cli, out: Path) -> None:
+    assert cli("conflicts", out, "--kind", "quarrel").code == 2
+
+
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_export_writes_every_format(cli: Cli, out: Path, tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"graph{suffix}"
@@ -579,6 +593,9 @@ def test_help_takes_less_than_three_tenths_of_a_second_of_cpu() -> None:
 
 def test_help_names_every_command() -> None:
     said = kg("--help").stdout
-    for name in ("build", "extract", "query", "show", "explain", "conflicts", "export", "view", "validate"):
+    for name in (
+        *("build", "extract", "query", "show", "explain", "conflicts", "review"),
+        *("export", "publish", "serve", "backup", "view", "validate"),
+    ):
         assert f"\n  {name} " in said
         assert kg(name, "-h").returncode == 0

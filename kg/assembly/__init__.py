@@ -13,45 +13,73 @@ from pathlib import Path
 from ..ontology import Relation
 from ..records import read_claims
 from ..types import Claim, Document, Graph
+from .amendment import amend_claims
 from .belief import score_belief
 from .conflicts import find_conflicts
+from .corrections import Correction
 from .corroboration import Key, merge_claims
-from .resolution import Vote, elect_entities, resolve_entities
+from .reliability import Reliability
+from .resolution import Vote, count_votes, elect_entities, resolve_entities
 
 __all__ = ["Vote", "assemble", "assemble_segments"]
 
 
 def assemble(
-    claims: Iterable[Claim], documents: Sequence[Document], *, relations: Mapping[str, Relation]
+    claims: Iterable[Claim],
+    documents: Sequence[Document],
+    *,
+    relations: Mapping[str, Relation],
+    corrections: Sequence[Correction] = (),
+    reliability: Reliability | None = None,
 ) -> Graph:
-    """Join claims into a graph: resolve entities, merge what says the same, weigh it, find what clashes.
+    """Join claims into a graph: correct them, resolve entities, merge what says the same, weigh it, find what clashes.
 
     Every document given is in the graph, with or without claims, and none keeps its text.
     """
     named = {document.id: without_text(document) for document in sorted(documents, key=lambda d: d.id)}
-    resolved, entities = resolve_entities(claims)
+    amended, decisions = amend_claims(claims, corrections, documents, relations)
+    resolved, entities = resolve_entities(amended)
     merged = merge_claims(resolved, relations)
-    statements = tuple(replace(statement, belief=score_belief(statement, named)) for statement in merged)
+    statements = tuple(
+        replace(statement, belief=score_belief(statement, named, reliability)) for statement in merged
+    )
     conflicts = find_conflicts(statements, named, entities, relations)
     return Graph(
-        documents=tuple(named.values()), entities=entities, statements=statements, conflicts=conflicts
+        documents=tuple(named.values()),
+        entities=entities,
+        statements=statements,
+        conflicts=conflicts,
+        decisions=decisions,
     )
 
 
 def assemble_segments(
-    paths: Sequence[Path], documents: Sequence[Document], *, relations: Mapping[str, Relation]
+    paths: Sequence[Path],
+    documents: Sequence[Document],
+    *,
+    relations: Mapping[str, Relation],
+    corrections: Sequence[Correction] = (),
+    reliability: Reliability | None = None,
 ) -> tuple[Graph, Counter[Vote]]:
     """Join claims in Parquet into a graph as ``assemble`` does, and return the votes on entities besides.
 
-    What can be counted and added is, by DuckDB and in bounded memory; the values are read afterwards.
+    What can be counted and added is, by DuckDB and in bounded memory; the values are read afterwards. Corrections are for
+    values: where there are any, all claims are read first.
     """
+    if corrections:
+        claims = tuple(read_claims(paths))
+        amended, _ = amend_claims(claims, corrections, documents, relations)
+        graph = assemble(
+            claims, documents, relations=relations, corrections=corrections, reliability=reliability
+        )
+        return graph, count_votes(amended)
     from .reduction import open_reduction
 
     named = {document.id: without_text(document) for document in sorted(documents, key=lambda d: d.id)}
     with open_reduction(paths) as reduction:
         votes = reduction.votes()
         resolution = elect_entities(votes)
-        tallies = reduction.tallies(resolution, named.values(), relations)
+        tallies = reduction.tallies(resolution, named.values(), relations, reliability)
         belief = {tally.key: tally.belief for tally in tallies}
     merged = merge_claims(resolution.rewrite(read_claims(paths)), relations)
     statements = tuple(

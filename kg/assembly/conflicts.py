@@ -1,43 +1,34 @@
 """Statements that cannot all hold, each with who holds which side. Nothing is decided here: both sides stay.
 
+Within one statement (this module):
+
 * denial    one holder says it is so, another that it is not
 * reversal  one holder says the one and later the other
 * date      what happens once is given two dates that cannot both be right
+* value     one deal or event is given two amounts or numbers that cannot both be right
+
+Between statements (``rivals``): two fillers where there is room for one, two reports that swap who does it to whom,
+a promise and a refusal.
 
 Only modalities that commit the speaker can clash: *might* and *might not* are both true, and a threat is not
-contradicted by a plan, which is another statement.
+contradicted by a plan, which is another statement. Nor can relations clash that only say that there is some relation.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from itertools import chain, combinations, product
-from typing import NamedTuple
 
-from ..ids import fold, mint
 from ..ontology import Relation
 from ..resources import word_list
-from ..types import IRI, Claim, Conflict, ConflictKind, Document, Entity, Interval, Modality, Statement
+from ..types import IRI, Conflict, ConflictKind, Document, Entity, Interval, Modality, Statement
+from .positions import COMMITTED, Position, Sources, apart, conflict, said_by, same_matter, same_theme
+from .quantities import Quantity, disagree, read_quantities
+from .rivals import find_rivals
 
 __all__ = ["find_conflicts"]
 
-COMMITTED = frozenset(
-    {Modality.ASSERTED, Modality.PLANNED, Modality.REQUESTED, Modality.OFFERED, Modality.THREATENED}
-)
-THEME = "theme"
-
-
-class Position(NamedTuple):
-    """That somebody takes a side, on the day of the document that says so."""
-
-    holder: str
-    speaker: bool  # a holder named in the text; else the outlet in its own voice
-    day: date | None
-    claim: Claim
-
-    def __str__(self) -> str:
-        return f"{self.holder} ({self.day})" if self.day else self.holder
+VAGUE = ("open", "abstract")  # tiers of relations under which different words become one statement
 
 
 def find_conflicts(
@@ -47,121 +38,110 @@ def find_conflicts(
     relations: Mapping[str, Relation],
 ) -> tuple[Conflict, ...]:
     """Return what clashes, in the order of the conflicts' ids."""
-    names = {entity.id: entity.name for entity in entities}
-    found: list[Conflict] = []
-    for statement in statements:
-        if statement.modality in COMMITTED:
-            support = [_position(claim, documents, names) for claim in statement.supporting]
-            refute = [_position(claim, documents, names) for claim in statement.refuting]
-            found.extend(_find_denial(statement, support, refute))
-            found.extend(_find_reversals(statement, support, refute))
-            found.extend(_find_dates(statement, support, documents, relations))
-    return tuple(sorted(found, key=lambda conflict: conflict.id))
+    sources = Sources(documents, {entity.id: entity for entity in entities})
+    telling = [each for each in statements if _is_telling(each, relations)]
+    committed = (each for each in telling if each.modality in COMMITTED)
+    within = (clash for each in committed for clash in _find_within(each, sources, relations))
+    found = chain(within, find_rivals(telling, sources, relations))
+    return tuple(sorted(_each_once(found), key=lambda clash: clash.id))
 
 
-def _position(claim: Claim, documents: Mapping[IRI, Document], names: Mapping[IRI, str]) -> Position:
-    """Return who makes a claim: the innermost holder, or the outlet where the text itself speaks."""
-    document = documents.get(claim.evidence.document)
-    day = document.published if document else None
-    if claim.holders:
-        speaker = claim.holders[0]
-        name = names.get(speaker.entity or IRI(""), speaker.name)
-        return Position(name, not speaker.anonymous, day, claim)
-    outlet = document and (document.publisher or document.source)
-    return Position(outlet or claim.evidence.document, False, day, claim)
+def _each_once(found: Iterable[Conflict]) -> Iterable[Conflict]:
+    """Return of conflicts between the same words the surest: who buys the jets also buys from their maker.
 
-
-def _find_denial(statement: Statement, support: list[Position], refute: list[Position]) -> Iterator[Conflict]:
-    pairs = [
-        pair for pair in product(support, refute) if _contradict(*pair) and _who(pair[0]) != _who(pair[1])
+    Who promises and says that it will not is not denied by itself besides.
+    """
+    kept: dict[tuple[object, ...], Conflict] = {}
+    promises: set[tuple[object, ...]] = set()
+    for clash in sorted(found, key=lambda clash: (-_confidence(clash), clash.id)):
+        passages = tuple(
+            tuple(sorted((claim.evidence.document, claim.evidence.extent) for claim in side.claims))
+            for side in clash.sides
+        )
+        kept.setdefault((clash.kind, clash.reason, passages), clash)
+        if clash.kind is ConflictKind.PROMISE:
+            promises.add(passages)
+    return [
+        clash
+        for (kind, _, passages), clash in kept.items()
+        if kind is not ConflictKind.DENIAL or passages not in promises
     ]
-    if pairs:
-        said = _list(one for one, _ in pairs)
-        denied = _list(other for _, other in pairs)
-        reason = f"said to be so by {said}; said not to be so by {denied}"
-        yield _conflict(ConflictKind.DENIAL, statement, chain.from_iterable(pairs), reason)
 
 
-def _find_reversals(
-    statement: Statement, support: list[Position], refute: list[Position]
+def _confidence(clash: Conflict) -> float:
+    return min(claim.evidence.confidence for side in clash.sides for claim in side.claims)
+
+
+def _is_telling(statement: Statement, relations: Mapping[str, Relation]) -> bool:
+    relation = relations.get(statement.relation)
+    return relation is None or relation.tier not in VAGUE
+
+
+def _find_within(
+    statement: Statement, sources: Sources, relations: Mapping[str, Relation]
 ) -> Iterator[Conflict]:
-    pairs = [pair for pair in product(support, refute) if _contradict(*pair) and _turned(*pair)]
-    for who in sorted({_who(one) for one, _ in pairs}):
-        sides = [pair for pair in pairs if _who(pair[0]) == who]
-        said = ", ".join(sorted({str(one.day) for one, _ in sides}))
-        denied = ", ".join(sorted({str(other.day) for _, other in sides}))
-        holder = min(one.holder for one, _ in sides)
-        reason = f"{holder} says that it is so on {said} and that it is not on {denied}"
-        yield _conflict(ConflictKind.REVERSAL, statement, [one for one, _ in sides], reason, who)
+    support = sources.place(statement, statement.supporting)
+    refute = sources.place(statement, statement.refuting)
+    yield from _find_denial(support, refute)
+    yield from _find_reversals(support, refute)
+    if statement.modality is Modality.ASSERTED:
+        relation = relations.get(statement.relation)
+        once = statement.relation in word_list("one_time_relations") or bool(relation and relation.functional)
+        dated = (claim for claim in statement.supporting if claim.time is not None)
+        yield from _find_dates(sources.place(statement, dated)) if once else ()
+        deal = once or statement.relation in word_list("priced_relations")
+        yield from _find_values(support, deal)
 
 
-def _contradict(one: Position, other: Position) -> bool:
-    """Return whether the two are about the same thing at the same time, as far as they say."""
-    return _same_theme(one.claim, other.claim) and not _apart(one.claim.time, other.claim.time)
+def _find_denial(support: list[Position], refute: list[Position]) -> Iterator[Conflict]:
+    pairs = [pair for pair in product(support, refute) if _answers(*pair) and pair[0].who != pair[1].who]
+    if pairs:
+        said, denied = zip(*pairs, strict=True)
+        reason = f"said to be so by {said_by(said)}; said not to be so by {said_by(denied)}"
+        yield conflict(ConflictKind.DENIAL, (said, denied), reason)
+
+
+def _answers(said: Position, denied: Position) -> bool:
+    """Return whether the second can be meant as an answer to the first.
+
+    Where nobody is named who says that it is not so, another paper may speak of another occasion: then both must be
+    dated, or stand in one document.
+    """
+    told = bool(denied.claim.holders) or denied.claim.modality is Modality.DENIED
+    together = said.claim.evidence.document == denied.claim.evidence.document or _both_dated(said, denied)
+    return same_matter(said, denied) and (told or together)
+
+
+def _find_reversals(support: list[Position], refute: list[Position]) -> Iterator[Conflict]:
+    pairs = [pair for pair in product(support, refute) if same_matter(*pair) and _turned(*pair)]
+    for who in sorted({one.who for one, _ in pairs}):
+        said, denied = zip(*(pair for pair in pairs if pair[0].who == who), strict=True)
+        reason = (
+            f"{min(one.holder for one in said)} says that it is so on {_days(said)} "
+            f"and that it is not on {_days(denied)}"
+        )
+        yield conflict(ConflictKind.REVERSAL, (said, denied), reason, who)
 
 
 def _turned(one: Position, other: Position) -> bool:
     days = {one.day, other.day}
-    return one.speaker and _who(one) == _who(other) and None not in days and len(days) == 2
+    return one.speaker and one.who == other.who and None not in days and len(days) == 2
 
 
-def _find_dates(
-    statement: Statement,
-    support: list[Position],
-    documents: Mapping[IRI, Document],
-    relations: Mapping[str, Relation],
-) -> Iterator[Conflict]:
-    relation = relations.get(statement.relation)
-    once = statement.relation in word_list("one_time_relations") or (
-        relation is not None and relation.functional
-    )
-    if not once or statement.modality is not Modality.ASSERTED:
-        return
-    pairs = [pair for pair in combinations(support, 2) if _dates_clash(*pair, documents)]
+def _days(positions: Iterable[Position]) -> str:
+    return ", ".join(sorted({str(position.day) for position in positions}))
+
+
+def _find_dates(support: list[Position]) -> Iterator[Conflict]:
+    pairs = [pair for pair in combinations(support, 2) if _dates_clash(*pair)]
     if pairs:
-        clashing = list(chain.from_iterable(pairs))
-        given = sorted({f"{_date_text(position.claim.time)} by {position.holder}" for position in clashing})
-        reason = f"happens once, but is dated {'; '.join(given)}"
-        yield _conflict(ConflictKind.DATE, statement, clashing, reason)
+        dated = _grouped((position, _date_text(position.claim.time)) for position in chain(*pairs))
+        reason = f"happens once, but is dated {_each(dated)}"
+        yield conflict(ConflictKind.DATE, dated.values(), reason)
 
 
-def _dates_clash(one: Position, other: Position, documents: Mapping[IRI, Document]) -> bool:
-    if _origin(one, documents) == _origin(other, documents) or not _same_theme(one.claim, other.claim):
-        return False
-    return _apart(one.claim.time, other.claim.time)
-
-
-def _apart(one: Interval | None, other: Interval | None) -> bool:
-    return one is not None and other is not None and (_before(one, other) or _before(other, one))
-
-
-def _before(first: Interval, second: Interval) -> bool:
-    return first.end is not None and second.begin is not None and first.end < second.begin
-
-
-def _same_theme(one: Claim, other: Claim) -> bool:
-    """Return whether two claims can be about the same thing: what is not stated can be anything.
-
-    A thing and what is done with it can be the same: *the Su-35* and *the purchase of Su-35 fighters*.
-    """
-    themes = [[role.filler for role in claim.roles if role.name == THEME] for claim in (one, other)]
-    return not all(themes) or any(_overlap(left, right) for left in themes[0] for right in themes[1])
-
-
-def _overlap(one: Entity, other: Entity) -> bool:
-    words = [set(fold(entity.name).split()) for entity in (one, other)]
-    return one.id == other.id or words[0] <= words[1] or words[1] <= words[0]
-
-
-def _origin(position: Position, documents: Mapping[IRI, Document]) -> IRI:
-    document = documents.get(position.claim.evidence.document)
-    return (document.origin if document else None) or position.claim.evidence.document
-
-
-def _who(position: Position) -> str:
-    """Return what tells holders apart. Two unnamed officials are not known to be one man, nor to be two."""
-    holders = position.claim.holders
-    return (holders[0].entity if holders else None) or position.holder
+def _dates_clash(one: Position, other: Position) -> bool:
+    return one.origin != other.origin and same_theme(one, other) and apart(one.claim.time, other.claim.time)
 
 
 def _date_text(time: Interval | None) -> str:
@@ -170,17 +150,38 @@ def _date_text(time: Interval | None) -> str:
     return " to ".join(dict.fromkeys(day.isoformat() for day in (time.begin, time.end) if day))
 
 
-def _list(positions: Iterable[Position]) -> str:
-    return ", ".join(sorted({str(position) for position in positions}))
+def _find_values(support: list[Position], deal: bool) -> Iterator[Conflict]:
+    """Find amounts that differ. What is no single deal by its relation must be dated, and alike, to be one."""
+    if len({each.origin for each in support}) < 2:
+        return
+    quantities = [(each, read_quantities(each.claim)) for each in support]
+    clashing: list[tuple[Position, Quantity]] = []
+    for (one, left), (other, right) in combinations([each for each in quantities if each[1]], 2):
+        if one.origin == other.origin or not same_matter(one, other) or not (deal or _both_dated(one, other)):
+            continue
+        for this, that in product(left, right):
+            if disagree(this, that):
+                clashing += [(one, this), (other, that)]
+    for unit in sorted({quantity.unit for _, quantity in clashing}):
+        given = _grouped((each, quantity.text) for each, quantity in clashing if quantity.unit == unit)
+        reason = f"one deal or event, but the figures differ: {_each(given)}"
+        yield conflict(ConflictKind.VALUE, given.values(), reason, unit)
 
 
-def _conflict(
-    kind: ConflictKind, statement: Statement, positions: Iterable[Position], reason: str, *parts: str
-) -> Conflict:
-    return Conflict(
-        id=mint("conflict", kind.value, statement.id, *parts),
-        kind=kind,
-        statements=(statement.id,),
-        holders=tuple(sorted({position.holder for position in positions})),
-        reason=reason,
+def _both_dated(one: Position, other: Position) -> bool:
+    return all(each.claim.time and each.claim.time.begin and each.claim.time.end for each in (one, other))
+
+
+def _grouped(pairs: Iterable[tuple[Position, str]]) -> dict[str, list[Position]]:
+    groups: dict[str, list[Position]] = {}
+    for position, text in sorted(pairs, key=lambda pair: (pair[1], str(pair[0]), repr(pair[0].claim))):
+        groups.setdefault(text, []).append(position)
+    return groups
+
+
+def _each(groups: Mapping[str, Iterable[Position]]) -> str:
+    return "; ".join(
+        f"{text} by {holder}"
+        for text, group in groups.items()
+        for holder in sorted({position.holder for position in group})
     )

@@ -26,6 +26,7 @@ from ..ontology import Relation
 from ..types import IRI, Certainty, Claim, Document, Entity, Evidence, Extent, Holder, Modality
 from .belief import REPEAT, find_witnesses, weigh_sides
 from .corroboration import Key, orient
+from .reliability import Reliability
 from .resolution import Resolution, Vote, entity_votes
 
 __all__ = ["BUCKETS", "Tally", "open_reduction"]
@@ -135,13 +136,17 @@ class Reduction:
         return votes
 
     def tallies(
-        self, resolution: Resolution, documents: Iterable[Document], relations: Mapping[str, Relation]
+        self,
+        resolution: Resolution,
+        documents: Iterable[Document],
+        relations: Mapping[str, Relation],
+        reliability: Reliability | None = None,
     ) -> Iterator[Tally]:
         """Yield every statement once, bucket by bucket."""
         things = sorted({entity.id for entity in resolution.entities})
         kept = self._tables(things, resolution.meant, relations)
         self._connection.execute(_PLACED)
-        self._weigh({document.id: document for document in documents})
+        self._weigh({document.id: document for document in documents}, reliability)
         self._connection.execute(_NARROW)
         modalities = list(Modality)
         believed: dict[tuple[int, int], int] = {}
@@ -201,7 +206,7 @@ class Reduction:
             self._connection.execute(_NUMBERED.format(name, columns))
         return kept
 
-    def _weigh(self, documents: Mapping[IRI, Document]) -> None:
+    def _weigh(self, documents: Mapping[IRI, Document], reliability: Reliability | None) -> None:
         """Put witnesses into a table: where claims come from and what they are worth, each way to weigh once."""
         names, holders, manners = (
             {number: value for number, *value in self._rows(f"FROM {table}")}
@@ -218,7 +223,7 @@ class Reduction:
             found = []
             for source, chain, manner in rows:
                 claim = _claim(names[source][0], chains[chain], *manners[manner])
-                (witness,) = find_witnesses([claim], documents)
+                (witness,) = find_witnesses([claim], documents, reliability)
                 origin = origins.setdefault(witness.origin, len(origins))
                 outlet = outlets.setdefault(witness.outlet, len(outlets))
                 found.append((source, chain, manner, origin, outlet, witness.points))

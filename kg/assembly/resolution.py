@@ -23,6 +23,7 @@ __all__ = ["Resolution", "Vote", "count_votes", "elect_entities", "entity_votes"
 PERSON = "person"  # the kind in the ids of people who have a name
 SPEAKERS = {
     PERSON: "Person",
+    "individual": "Person",  # told apart by a correction: never to be joined
     "state": "State",
     "org": "Organization",
 }  # class of what is only known as a holder

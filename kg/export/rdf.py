@@ -1,8 +1,8 @@
 """RDF files, sorted: the same store gives the same bytes, and a diff shows what changed.
 
 Turtle, N-Triples, RDF/XML and JSON-LD hold one graph: the corpus and what follows from it, all documents together. TriG and
-N-Quads hold the whole store, graph by graph, the ontology included. Sorting and parsing are left to lines of N-Triples and
-to Oxigraph, which is an order of magnitude faster than doing either in Python.
+N-Quads hold the whole store, graph by graph, the ontology included, each triple once. Sorting and parsing are left to lines
+of N-Triples and to Oxigraph, which is an order of magnitude faster than doing either in Python.
 """
 
 from __future__ import annotations
@@ -13,17 +13,17 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, parse, serialize
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse, serialize
 
 from ..errors import StoreError
 from ..store import Store, canonical_nquads
+from ..store.lines import graphs_of_lines
 from ..store.turtle import pretty, sort_lines
-from ..store.vocabulary import ONTOLOGY_GRAPH, PREFIXES, STRING, TYPE, shorten
+from ..store.vocabulary import PREFIXES, STRING, TYPE, shorten
 
 __all__ = ["write_rdf"]
 
 Node = dict[str, object]  # a JSON-LD object
-GraphName = NamedNode | DefaultGraph
 
 _NOT_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
@@ -46,7 +46,7 @@ def to_turtle(store: Store) -> bytes:
 
 def to_ntriples(store: Store) -> bytes:
     """Return the graph as N-Triples."""
-    return b"".join(line + b"\n" for line in sorted(_flat_lines(store)))
+    return b"".join(sorted(store.lines().splitlines(keepends=True)))
 
 
 def to_xml(store: Store) -> bytes:
@@ -58,8 +58,8 @@ def to_xml(store: Store) -> bytes:
 def to_jsonld(store: Store) -> bytes:
     """Return the graph as JSON-LD: one object a subject, with prefixed names."""
     nodes = [
-        _node(subject.value, list(triples))
-        for subject, triples in groupby(_flat(store), key=lambda t: t.subject)
+        _node(str(subject.value), list(triples))
+        for subject, triples in groupby(_flat(store), key=lambda quad: quad.subject)
     ]
     whole = {"@context": dict(PREFIXES), "@graph": nodes}
     return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
@@ -83,37 +83,20 @@ WRITERS: Mapping[str, Callable[[Store], bytes]] = {
 # --- triples in order -------------------------------------------------------------------------
 
 
-def _flat(store: Store) -> Iterator[Triple]:
-    return _triples(sort_lines(_flat_lines(store)))
-
-
-def _flat_lines(store: Store) -> set[bytes]:
-    return {line for name in _graphs(store) if name != ONTOLOGY_GRAPH for line in _lines(store, name)}
+def _flat(store: Store) -> Iterator[Quad]:
+    return parse(store.lines(), format=RdfFormat.N_TRIPLES)
 
 
 def _quads(store: Store) -> Iterator[Quad]:
-    for name in _graphs(store):
-        for triple in _triples(sort_lines(_lines(store, name))):
-            yield Quad(triple.subject, triple.predicate, triple.object, name)
-
-
-def _graphs(store: Store) -> list[GraphName]:
-    named = [name for name in store.oxigraph.named_graphs() if isinstance(name, NamedNode)]
-    return [DefaultGraph(), *sorted(named, key=str)]
-
-
-def _lines(store: Store, graph: GraphName) -> list[bytes]:
-    return (store.oxigraph.dump(format=RdfFormat.N_TRIPLES, from_graph=graph) or b"").splitlines()
-
-
-def _triples(lines: list[bytes]) -> Iterator[Triple]:
-    return (quad.triple for quad in parse(b"\n".join(lines), format=RdfFormat.N_TRIPLES))
+    for name, lines in graphs_of_lines(store.oxigraph):
+        for quad in parse(b"\n".join(sort_lines(lines)), format=RdfFormat.N_TRIPLES):
+            yield Quad(quad.subject, quad.predicate, quad.object, name)
 
 
 # --- JSON-LD ----------------------------------------------------------------------------------
 
 
-def _node(subject: str, triples: list[Triple]) -> Node:
+def _node(subject: str, triples: list[Quad]) -> Node:
     node: Node = {"@id": shorten(subject)}
     for predicate, group in groupby(triples, key=lambda triple: triple.predicate):
         values = [triple.object for triple in group]

@@ -1,19 +1,19 @@
-"""Answers, entities, statements and conflicts as text for a terminal."""
+"""Answers, entities and statements as text for a terminal."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import StringIO
 
 from ..errors import KGError
 from ..ids import fold, local_name
 from ..store import Answer
-from ..types import IRI, Claim, Conflict, ConflictKind, Entity, Graph, Interval, Polarity, Statement
+from ..types import IRI, Claim, Entity, Graph, Interval, Statement
+from .passages import holders_of
 
-__all__ = ["conflicts_text", "days", "entity_text", "statement_text", "table_text"]
+__all__ = ["days", "entity_text", "statement_line", "table_text"]
 
 _WIDTH = 140
-_SHOWN = 4  # claims for and against in a list of conflicts; explain shows all
 
 
 def table_text(answer: Answer, *, width: int = _WIDTH) -> str:
@@ -42,27 +42,6 @@ def entity_text(graph: Graph, name: str) -> str:
     return "\n\n\n".join(_entity_text(graph, entity) for entity in _find_entities(graph, name))
 
 
-def statement_text(graph: Graph, statement: str) -> str:
-    """Return a statement with every claim for and against it; its IRI or the last part of it is enough."""
-    found = [s for s in graph.statements if s.id == statement or local_name(s.id) == statement]
-    if not found:
-        raise KGError(
-            f"no statement {statement!r} in this graph; kg show OUT NAME prints the ids of statements"
-        )
-    names = {e.id: e.name for e in graph.entities}
-    sources = {d.id: d.source for d in graph.documents}
-    return "\n".join(_statement_lines(found[0], names, short=False, sources=sources))
-
-
-def conflicts_text(graph: Graph) -> str:
-    """Return the conflicts, both sides of each with their sentences."""
-    names = {e.id: e.name for e in graph.entities}
-    statements = {s.id: s for s in graph.statements}
-    sources = {d.id: d.publisher or d.source for d in graph.documents}
-    blocks = ["\n".join(_conflict_lines(c, statements, names, sources)) for c in graph.conflicts]
-    return "\n\n".join([*blocks, f"{len(graph.conflicts)} conflicts"])
-
-
 def _find_entities(graph: Graph, name: str) -> list[Entity]:
     wanted = fold(name)
     exact = [e for e in graph.entities if e.id == name or fold(e.name) == wanted]
@@ -83,26 +62,22 @@ def _entity_text(graph: Graph, entity: Entity) -> str:
     head = [f"{entity.name}  ({entity.type}{', ' + entity.country if entity.country else ''})  {entity.id}"]
     if entity.aliases:
         head.append("also: " + ", ".join(entity.aliases))
-    return "\n".join(
-        [*head, *(line for s in about for line in ["", *_statement_lines(s, names, short=True)])]
-    )
+    return "\n".join([*head, *(line for s in about for line in ["", *_statement_lines(s, names)])])
 
 
-def _statement_lines(
-    statement: Statement, names: dict[IRI, str], *, short: bool, sources: dict[IRI, str] | None = None
-) -> Iterator[str]:
-    subject, target = (
-        names.get(statement.subject, statement.subject),
-        names.get(statement.object, statement.object),
-    )
-    time = f", {days(statement.time)}" if statement.time else ""
-    belief = f"belief {statement.belief / 1000:.2f}"
-    yield f"{subject} - {statement.relation} - {target}   [{statement.modality}{time}, {belief}]  {local_name(statement.id)}"
+def _statement_lines(statement: Statement, names: Mapping[IRI, str]) -> Iterator[str]:
+    yield statement_line(statement, names)
     for mark, claims in (("+", statement.supporting), ("-", statement.refuting)):
-        for claim in claims[:2] if short else claims:
-            yield f"  {mark} {_quote(claim)}"
-            if not short:
-                yield f"      {_provenance(claim, sources or {})}"
+        yield from (f"  {mark} {_quote(claim)}" for claim in claims[:2])
+
+
+def statement_line(statement: Statement, names: Mapping[IRI, str]) -> str:
+    """Return a statement on one line: what it says, in which mode, when, how far it is believed, and its id."""
+    subject = names.get(statement.subject, statement.subject)
+    target = names.get(statement.object, statement.object)
+    time = f", {days(statement.time)}" if statement.time else ""
+    told = f"{statement.modality}{time}, belief {statement.belief / 1000:.2f}"
+    return f"{subject} - {statement.relation} - {target}   [{told}]  {local_name(statement.id)}"
 
 
 def days(time: Interval) -> str:
@@ -127,44 +102,5 @@ def days(time: Interval) -> str:
 
 def _quote(claim: Claim) -> str:
     sentence = " ".join(claim.evidence.sentence.split())
-    said = f"{' <- '.join(h.name for h in claim.holders)}: " if claim.holders else ""
+    said = f"{holders_of(claim)}: " if claim.holders else ""
     return f"{said}{sentence}"
-
-
-def _provenance(claim: Claim, sources: dict[IRI, str]) -> str:
-    evidence = claim.evidence
-    parts = [
-        sources.get(evidence.document, evidence.document),
-        f"characters {evidence.extent.start}-{evidence.extent.end}",
-        f"{claim.polarity}, {claim.modality}, {claim.certainty}",
-        f"rule {evidence.rule}",
-        f"confidence {evidence.confidence:.2f}",
-    ]
-    if claim.time:
-        parts.append(f"time {days(claim.time)} ({claim.time.text!r})")
-    if claim.condition:
-        parts.append(f"condition {claim.condition!r}")
-    return "; ".join(parts)
-
-
-def _conflict_lines(
-    conflict: Conflict,
-    statements: dict[IRI, Statement],
-    names: dict[IRI, str],
-    sources: dict[IRI, str],
-) -> Iterator[str]:
-    yield f"{conflict.kind}: {conflict.reason}"
-    for statement in (statements[i] for i in conflict.statements if i in statements):
-        yield from (f"  {line}" for line in list(_statement_lines(statement, names, short=True))[:1])
-        for claim in _witnesses(conflict, statement):
-            mark = "+" if claim.polarity is Polarity.POSITIVE else "-"
-            time = f" [{days(claim.time)}]" if claim.time else ""
-            yield f"    {mark}{time} {_quote(claim)} ({sources.get(claim.evidence.document, '')})"
-
-
-def _witnesses(conflict: Conflict, statement: Statement) -> list[Claim]:
-    """Return the claims that show a conflict: where it is about dates, those that give one."""
-    claims = [*statement.supporting[:_SHOWN], *statement.refuting[:_SHOWN]]
-    if conflict.kind is ConflictKind.DATE:
-        claims = [c for c in (*statement.supporting, *statement.refuting) if c.time][:_SHOWN]
-    return claims

@@ -244,6 +244,8 @@ def _dependent(verb: Word, child: Word, passive: bool) -> Iterator[Participant]:
     if child.base in ("obj", "iobj"):
         for word in conjuncts(child):
             yield Participant(child.base, word)
+            if not is_predicate(word):
+                yield from _beyond_name(word)
     elif (
         child.base in ("obl", "nmod")
         and child.dep != "nmod:poss"
@@ -264,6 +266,14 @@ def _dependent(verb: Word, child: Word, passive: bool) -> Iterator[Participant]:
         if mark is not None and child.tag == "VBG" and mark.tag == "IN" and mark.lower not in _CONJUNCTIONS:
             role = f"obl:{mark.lower}"  # "threatened with suspending", "accused of spying"
         yield Participant(role, child)
+
+
+def _beyond_name(name: Word) -> Iterator[Participant]:
+    """Yield the phrases that the parser hangs on a name, which has no participants: *sold 60 Mirages to Taiwan*."""
+    for phrase in name.kids("nmod"):
+        case = case_of(phrase)
+        if case and case != "of" and phrase.dep != "nmod:poss":
+            yield from (Participant(f"obl:{case}", word) for word in conjuncts(phrase))
 
 
 def _with_antecedent(verb: Word, found: list[Participant], passive: bool) -> Iterator[Participant]:

@@ -258,7 +258,8 @@ def _effect(above: Word, here: Word) -> _Cue | None:
     pos = "VERB" if above.pos in ("VERB", "AUX") else above.pos
     particle = above.kid("compound:prt")
     lemma = f"{above.lemma} {particle.lower}" if particle else above.lemma
-    if here.base in ("ccomp", "csubj") and any(m.lower in ("whether", "if") for m in here.kids("mark")):
+    marks = {mark.lower for mark in here.kids("mark")}
+    if "whether" in marks or ("if" in marks and here.base in ("ccomp", "csubj")):
         return _Cue(Modality.QUESTIONED, False, Certainty.UNKNOWN)
     cues = _cues().get((lemma, pos)) or (_cues().get((above.lemma, pos)) if not particle else None)
     if cues is None:

@@ -27,6 +27,8 @@ def repair_verbs(words: list[Word]) -> None:
             _mend_plan(noun, words)
         if noun.base in ("obj", "iobj"):
             _mend_request(noun)
+        if noun.base == "obj" and noun.head.lemma in word_list("giving_verbs"):
+            _mend_recipient(noun, words)
 
 
 def _mend_question(words: list[Word]) -> None:
@@ -103,6 +105,20 @@ def _mend_request(noun: Word) -> None:
             and not verb.kid("xcomp")
         ):
             infinitive.attach(verb, "xcomp")
+
+
+def _mend_recipient(gift: Word, words: list[Word]) -> None:
+    """Take who is given an amount out of it: *lent Egypt 1.3 billion dollars*."""
+    after = [word for word in words if gift.head.i < word.i < gift.i]
+    after = after[after[0].lower == "the" :] if after else after
+    if not after or after[0].name is None or after[0].label not in ("GPE", "ORG", "PERSON"):
+        return
+    name = [word for word in after if word.name == after[0].name]
+    amount = after[len(name) :]
+    if amount and (amount[0].tag in ("CD", "$") or amount[0].pos == "DET"):
+        inside = {word.i for word in name}
+        head = next(word for word in name if word.head.i not in inside)
+        head.attach(gift.head, "iobj")
 
 
 def _before(noun: Word) -> Word | None:

@@ -114,7 +114,7 @@ def read_article(article: Article) -> Metadata:
     notes = article.notes
     bylines = [note.text for note in notes if note.kind == "byline"]
     author = next((name for name in map(_author, bylines) if name), None)
-    return Metadata(article.title, _published(article), _publisher(notes), author)
+    return Metadata(article.title, _published(article), _publisher(notes), author or _agency(notes))
 
 
 def _published(article: Article) -> date | None:
@@ -136,9 +136,8 @@ def _published(article: Article) -> date | None:
 
 
 def _publisher(notes: Sequence[Note]) -> str | None:
-    for note in notes:
-        if note.kind == "dateline" and (match := _AGENCY.search(note.text)):
-            return outlet_name((match.group(1) or match.group(2)).strip(" -–—"))
+    if agency := _agency(notes):
+        return agency
     for note in notes:
         if note.kind == "source":
             name = re.sub(
@@ -146,6 +145,13 @@ def _publisher(notes: Sequence[Note]) -> str | None:
             )
             return outlet_name(name.strip(" ()[]-–—.")) or None
     return next((outlet_of(note.text) for note in notes if note.kind == "outlet"), None)
+
+
+def _agency(notes: Sequence[Note]) -> str | None:
+    """Return the agency of a dateline: *ANKARA (Reuters) -*."""
+    datelines = (_AGENCY.search(note.text) for note in notes if note.kind == "dateline")
+    match = next(filter(None, datelines), None)
+    return outlet_name((match.group(1) or match.group(2)).strip(" -–—")) if match else None
 
 
 def _author(byline: str) -> str | None:

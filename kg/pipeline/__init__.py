@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from ..errors import EmptyCorpusError
+from .beside import read_beside
 from .corpus import Shelf, add_texts, find_corpus, open_shelf, read_corpus, read_files
 from .graph import BuildReport, KnowledgeGraph, open_graph
 from .reading import extract_documents, open_reader
@@ -41,16 +42,22 @@ def build(
     force: bool = False,
     ontology: Iterable[Path] = (),
     progress: Progress | None = None,
+    corrections: Path | None = None,
+    sources: Path | None = None,
 ) -> KnowledgeGraph:
     """Build the graph of a corpus in a folder.
 
     Documents that cannot be read are listed in ``errors.jsonl`` and in the report. The bytes written depend on the
     documents, the model and the ontology alone, not on ``jobs`` or the order of files. ``force`` parses everything
-    again. Raises KGError where nothing can be built; what was there before is then untouched.
+    again. ``corrections`` and ``sources`` are files to use instead of those beside the documents. Raises KGError where
+    nothing can be built; what was there before is then untouched.
     """
     reader = open_reader(model, ontology)
     target = Path(output)
-    files = find_corpus([paths] if isinstance(paths, str | Path) else paths, leave_out=target)
+    places = [Path(path) for path in ([paths] if isinstance(paths, str | Path) else paths)]
+    classes = reader.ontology.superclasses
+    beside = read_beside(places, corrections=corrections, sources=sources, classes=classes)
+    files = find_corpus(places, leave_out=target)
     with writing_to(target):
         shelf = Shelf() if force else open_shelf(target)
         documents, failures = read_files(files, shelf)
@@ -69,7 +76,7 @@ def build(
                 "not one document could be read; no graph was written, and none is lost",
                 tuple(failure.message for failure in failures),
             )
-        made = Made(reader.software, reader.ontology, reader.extra)
+        made = Made(reader.software, reader.ontology, reader.extra, beside)
         report = write_graph(target, kept, made, shelf, failures=failures, parsed=len(missing), anew=force)
         sweep(target / "claims", kept)
     return KnowledgeGraph(target, report, reader.ontology)

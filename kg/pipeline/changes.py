@@ -17,6 +17,7 @@ from ..assembly import Vote
 from ..assembly.belief import score_belief
 from ..assembly.conflicts import find_conflicts
 from ..assembly.corroboration import Key, key_of, merge_group
+from ..assembly.reliability import Reliability
 from ..assembly.resolution import Resolution, count_votes, elect_entities
 from ..ontology import Relation
 from ..records import read_claims
@@ -40,7 +41,11 @@ class Changed(NamedTuple):
 
 
 def assemble_changed(
-    ledger: Ledger, segments: Sequence[Segment], folder: Path, relations: Mapping[str, Relation]
+    ledger: Ledger,
+    segments: Sequence[Segment],
+    folder: Path,
+    relations: Mapping[str, Relation],
+    reliability: Reliability | None = None,
 ) -> Changed | None:
     """Return the graph of some segments, given the ledger of a graph of most of them; nothing where too much differs."""
     before = {segment.document.id: segment for segment in ledger.segments()}
@@ -64,7 +69,7 @@ def assemble_changed(
         return None
     documents = {id: after[id].document for id in sorted(after)}
     claims = new.rewrite(read_claims([folder / after[id].name for id in sorted(differs & after.keys())]))
-    put = _put_together(statements, differs, claims, documents, relations)
+    put = _put_together(statements, differs, claims, documents, relations, reliability)
     kept = {each.id: each for each in statements if each.id not in put}
     merged = kept | {each.id: each for each in put.values() if each is not None}
     graph = Graph(
@@ -116,6 +121,7 @@ def _put_together(
     claims: Iterable[Claim],
     documents: Mapping[IRI, Document],
     relations: Mapping[str, Relation],
+    reliability: Reliability | None,
 ) -> dict[IRI, Statement | None]:
     """Return the statements, by id, that some documents say or said something of; nothing where no claim is left."""
     groups: dict[Key, dict[Claim, None]] = {}
@@ -132,7 +138,7 @@ def _put_together(
     for key, group in groups.items():
         if group:
             statement = merge_group(key, group)
-            put[statement.id] = replace(statement, belief=score_belief(statement, documents))
+            put[statement.id] = replace(statement, belief=score_belief(statement, documents, reliability))
     return put
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
@@ -11,11 +12,13 @@ from typing import TYPE_CHECKING
 from ..assembly.conflicts import find_conflicts
 from ..assembly.resolution import elect_entities
 from ..errors import StoreError
-from ..export import VIEWS, write
+from ..export import TABLES, VIEWS, write
 from ..ingestion import CorpusFailure
 from ..ontology import Ontology, load_ontology
+from ..records import read_claims
 from ..store import Answer, Store
-from ..types import IRI, Graph
+from ..types import IRI, Claim, Graph
+from .beside import Beside, kept, kept_decisions
 from .ledger import LEDGER, Ledger
 from .values import load_statement, no_collection
 
@@ -32,7 +35,10 @@ TITLE = "Who claims what"  # of the page; the same for every folder, because the
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did. ``parsed`` counts the documents that were not taken from an earlier build."""
+    """What a build did. ``parsed`` counts the documents that were not taken from an earlier build.
+
+    ``idle`` has a line for each correction that no longer applies.
+    """
 
     documents: int
     parsed: int
@@ -40,6 +46,7 @@ class BuildReport:
     statements: int
     failures: tuple[CorpusFailure, ...] = ()
     copies: int = 0
+    idle: tuple[str, ...] = ()
 
 
 class KnowledgeGraph:
@@ -68,10 +75,24 @@ class KnowledgeGraph:
             found = elect_entities(ledger.votes()).entities
             entities = {entity.id: entity for entity in found}
             statements = tuple(load_statement(id, line, entities) for id, line in ledger.statements())
-        conflicts = find_conflicts(statements, documents, found, self.ontology.relations)
         return Graph(
-            documents=tuple(documents.values()), entities=found, statements=statements, conflicts=conflicts
+            documents=tuple(documents.values()),
+            entities=found,
+            statements=statements,
+            conflicts=find_conflicts(statements, documents, found, self.ontology.relations),
+            decisions=kept_decisions(self.path),
         )
+
+    def read_claims(self) -> Iterator[Claim]:
+        """Yield what documents say as it was read, before corrections and names."""
+        with Ledger.open(self.path / LEDGER) as ledger:
+            names = [segment.name for segment in ledger.segments()]
+        return read_claims([self.path / "claims" / name for name in names])
+
+    @cached_property
+    def beside(self) -> Beside:
+        """The corrections and the reliability of outlets that the graph was built with."""
+        return kept(self.path)
 
     @cached_property
     def store(self) -> Store:
@@ -98,7 +119,10 @@ class KnowledgeGraph:
         """Write the graph in the format of the file's suffix."""
         path = Path(path)
         try:
-            write(self.graph if path.suffix.lower() in VIEWS else self.store, path, title=TITLE)
+            if path.suffix.lower() in TABLES:
+                write(self.graph, path, ontology=self.ontology)
+            else:
+                write(self.graph if path.suffix.lower() in VIEWS else self.store, path, title=TITLE)
         except OSError as error:
             reason = error.strerror or error
             raise StoreError(f"{path}: cannot be written ({reason}); choose another place") from error

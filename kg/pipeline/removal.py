@@ -12,6 +12,7 @@ from ..ingestion import find_copies
 from ..ontology import load_ontology
 from ..store import Software
 from ..types import Document
+from .beside import kept as kept_beside
 from .corpus import Shelf
 from .graph import KnowledgeGraph, kept_ontology
 from .ledger import LEDGER, Ledger
@@ -45,7 +46,7 @@ def remove(path: str | Path, document: str) -> KnowledgeGraph:
         del shelf.sketches[gone.id]
         software = Software(state["version"], state["model"], state["ontology"])
         extra = kept_ontology(target)
-        made = Made(software, load_ontology(extra=extra), extra)
+        made = Made(software, load_ontology(extra=extra), extra, kept_beside(target))
         remaining = [Segment(each, names[each.id]) for each in origins]
         report = write_graph(target, remaining, made, shelf, failures=read_errors(target))
         sweep(target / "claims", remaining)

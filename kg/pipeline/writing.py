@@ -36,6 +36,7 @@ from ..store.generations import hold
 from ..store.inference import inferred_quads, read_hierarchy, read_ontology
 from ..store.updating import name_of, update_store
 from ..types import Graph
+from .beside import Beside, idle, keep
 from .changes import Changed, assemble_changed
 from .corpus import Shelf
 from .graph import TITLE, BuildReport
@@ -49,11 +50,12 @@ _PACKAGE = Path(__file__).parent.parent
 
 
 class Made(NamedTuple):
-    """What a graph is made with: software, the ontology as values, and where what was added to it lies."""
+    """What a graph is made with: software, the ontology as values, where what was added to it lies, corrections."""
 
     software: Software
     ontology: Ontology
     extra: tuple[Path, ...]
+    beside: Beside
 
 
 def write_graph(
@@ -68,16 +70,27 @@ def write_graph(
 ) -> BuildReport:
     """Write the graph of some segments into a folder, in one piece or not at all.
 
-    What the graph that is there has in common with it stays, unless all is to be made ``anew``.
+    What the graph that is there has in common with it stays, unless all is to be made ``anew`` or there are corrections,
+    which can touch anything.
     """
-    claims, relations = target / "claims", made.ontology.relations
+    claims, relations, beside = target / "claims", made.ontology.relations, made.beside
     with no_collection(), ExitStack() as open_:
-        ledger = None if anew else _fitting(target, made.software, open_)
-        changed = None if ledger is None else assemble_changed(ledger, segments, claims, relations)
+        ledger = None if anew or beside.corrections else _fitting(target, made, open_)
+        changed = (
+            None
+            if ledger is None
+            else assemble_changed(ledger, segments, claims, relations, beside.reliability)
+        )
         if changed is None:
             paths = [claims / segment.name for segment in segments]
             documents = [segment.document for segment in segments]
-            graph, votes = assemble_segments(paths, documents, relations=relations)
+            graph, votes = assemble_segments(
+                paths,
+                documents,
+                relations=relations,
+                corrections=beside.corrections,
+                reliability=beside.reliability,
+            )
             parts = Graph(), graph
         else:
             graph, votes = changed.graph, changed.votes
@@ -87,6 +100,7 @@ def write_graph(
             write_documents(part / "documents.parquet", graph.documents)
             (part / "manifest.json").write_text(_manifest(segments, report, made.software), encoding="utf-8")
             write_errors(part, failures)
+            keep(beside, graph.decisions, part)
             _keep_ontology(made.extra, part / "ontology")
             write(graph, part / "graph.html", title=TITLE)
             if changed is None or ledger is None:
@@ -94,7 +108,7 @@ def write_graph(
             else:
                 _update_store(target, changed, ledger, made, part)
             state = {
-                **_fixed(made.software),
+                **_fixed(made),
                 "store": name_of(target / "store"),
                 "turtle": _digest(part / "graph.ttl"),
             }
@@ -133,7 +147,7 @@ def read_errors(folder: Path) -> list[CorpusFailure]:
     return [CorpusFailure(row["source"], row["message"], row["where"]) for row in map(json.loads, lines)]
 
 
-def _fitting(target: Path, software: Software, open_: ExitStack) -> Ledger | None:
+def _fitting(target: Path, made: Made, open_: ExitStack) -> Ledger | None:
     """Return the ledger of the graph that is there, if that can be changed: made by the same code, and whole."""
     try:
         ledger = open_.enter_context(Ledger.open(target / LEDGER))
@@ -141,15 +155,15 @@ def _fitting(target: Path, software: Software, open_: ExitStack) -> Ledger | Non
     except StoreError:
         return None
     expected = {
-        **_fixed(software),
+        **_fixed(made),
         "store": name_of(target / "store"),
         "turtle": _digest(target / "graph.ttl"),
     }
     return ledger if all(state.get(name) == value for name, value in expected.items()) else None
 
 
-def _fixed(software: Software) -> dict[str, str]:
-    return {**software._asdict(), "base": BASE, "code": _code()}
+def _fixed(made: Made) -> dict[str, str]:
+    return {**made.software._asdict(), "base": BASE, "code": _code(), "beside": made.beside.digest}
 
 
 @cache
@@ -205,7 +219,8 @@ def _keep_ontology(extra: Sequence[Path], folder: Path) -> None:
 def _report(graph: Graph, parsed: int, failures: Sequence[CorpusFailure]) -> BuildReport:
     claims = sum(len(each.supporting) + len(each.refuting) for each in graph.statements)
     copies = sum(each.origin not in ("", each.id) for each in graph.documents)
-    return BuildReport(len(graph.documents), parsed, claims, len(graph), tuple(failures), copies)
+    idling = idle(graph.decisions)
+    return BuildReport(len(graph.documents), parsed, claims, len(graph), tuple(failures), copies, idling)
 
 
 def _manifest(segments: Sequence[Segment], report: BuildReport, software: Software) -> str:

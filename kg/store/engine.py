@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pyoxigraph
-from pyoxigraph import Variable
+from pyoxigraph import NamedNode, Variable
 
 from ..errors import QueryError, StoreError
 from .answers import Bound, Result
 from .vocabulary import PREFIXES
 
 __all__ = ["evaluate", "one_line", "open_generation"]
+
+_SYNTAX = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)")
+_REASON = re.compile(r"(?:^|, )(\w+(?: [\w-]+)+)(?=, |$)")  # words among tokens and classes of characters
+_LONGEST = 24  # characters of a query that an error repeats
 
 
 def open_generation(folder: Path) -> pyoxigraph.Store:
@@ -23,19 +28,46 @@ def open_generation(folder: Path) -> pyoxigraph.Store:
         raise StoreError(f"{folder.parent}: cannot be opened ({one_line(error)}); build again") from error
 
 
-def evaluate(store: pyoxigraph.Store, sparql: str, parameters: Mapping[str, Bound]) -> Result:
-    """Start a query over all graphs at once; what Oxigraph has against it is said in one line."""
+def evaluate(
+    store: pyoxigraph.Store,
+    sparql: str,
+    parameters: Mapping[str, Bound],
+    *,
+    default_graphs: Sequence[NamedNode] = (),
+    named_graphs: Sequence[NamedNode] = (),
+) -> Result:
+    """Start a query over the default graph, which holds everything, or over graphs that are given.
+
+    What Oxigraph has against it is said in one line.
+    """
+    chosen = bool(default_graphs or named_graphs)
     try:
         return store.query(
             sparql,
             prefixes=dict(PREFIXES),
-            use_default_graph_as_union=True,
+            default_graph=list(default_graphs) if chosen else None,
+            named_graphs=list(named_graphs) if chosen else None,
             substitutions={Variable(name): term for name, term in parameters.items()} or None,
         )
-    except (SyntaxError, ValueError, RuntimeError, OSError) as error:
+    except SyntaxError as error:
+        raise QueryError(_syntax(sparql, one_line(error))) from error
+    except (ValueError, RuntimeError, OSError) as error:
         raise QueryError(one_line(error)) from error
 
 
 def one_line(error: Exception) -> str:
     """Return what an error says, without line breaks."""
     return " ".join(str(error).split())
+
+
+def _syntax(sparql: str, message: str) -> str:
+    """Say where a query cannot be read and what stands there: Oxigraph's own list of what could is long and wrong."""
+    match = _SYNTAX.fullmatch(message)
+    if match is None:
+        return message
+    line, column = int(match[1]), int(match[2])
+    rest = " ".join("\n".join(sparql.split("\n")[line - 1 :])[column - 1 :].split())
+    shown = rest if len(rest) <= _LONGEST else f"{rest[:_LONGEST]}…"
+    found = f"before {shown!r}" if shown else "at its end"
+    reasons = "; ".join(dict.fromkeys(_REASON.findall(match[3]))) or "check what stands there"
+    return f"the query cannot be read at line {line}, column {column}, {found}: {reasons}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 import pyoxigraph
@@ -13,7 +13,7 @@ from ..ids import fold
 from ..types import IRI
 from .vocabulary import ALIAS, LABEL, PREFIXES, shorten
 
-__all__ = ["Named", "find_entities", "find_entity"]
+__all__ = ["Named", "Names", "find_entities", "find_entity", "names_in"]
 
 
 class Named(NamedTuple):
@@ -23,22 +23,25 @@ class Named(NamedTuple):
     name: str
 
 
-def find_entities(store: pyoxigraph.Store, words: str) -> tuple[Named, ...]:
+Names = Callable[[NamedNode], Iterable[tuple[IRI, str]]]  # the entities and what they have for a property
+
+
+def find_entities(names: Names, words: str) -> tuple[Named, ...]:
     """Return the entities of an IRI, prefixed name or name; other names count only where no main name fits.
 
     Case, accents and spacing do not matter.
     """
-    names = dict(_names(store, LABEL))
+    main = dict(names(LABEL))
     key = fold(words)
-    found = {iri for iri in names if words in (iri, shorten(iri))}
-    found = found or {iri for iri, name in names.items() if fold(name) == key}
-    found = found or {iri for iri, name in _names(store, ALIAS) if fold(name) == key}
-    return tuple(Named(iri, names.get(iri, iri)) for iri in sorted(found))
+    found = {iri for iri in main if words in (iri, shorten(iri))}
+    found = found or {iri for iri, name in main.items() if fold(name) == key}
+    found = found or {iri for iri, name in names(ALIAS) if fold(name) == key}
+    return tuple(Named(iri, main.get(iri, iri)) for iri in sorted(found))
 
 
-def find_entity(store: pyoxigraph.Store, words: str) -> Named:
+def find_entity(names: Names, words: str) -> Named:
     """Return the one entity of an IRI or name, or raise and say which there are."""
-    found = find_entities(store, words)
+    found = find_entities(names, words)
     if not found:
         raise QueryError(f"nothing here is called {words!r}")
     if len(found) > 1:
@@ -48,9 +51,14 @@ def find_entity(store: pyoxigraph.Store, words: str) -> Named:
     return found[0]
 
 
-def _names(store: pyoxigraph.Store, predicate: NamedNode) -> Iterator[tuple[IRI, str]]:
-    for quad in store.quads_for_pattern(None, predicate, None, DefaultGraph()):
-        if not isinstance(quad.subject, NamedNode) or not isinstance(quad.object, Literal):
-            continue
-        if quad.subject.value.startswith(PREFIXES["e"]):
-            yield IRI(quad.subject.value), quad.object.value
+def names_in(store: pyoxigraph.Store) -> Names:
+    """Return where to look up the names in an open store."""
+
+    def names(predicate: NamedNode) -> Iterator[tuple[IRI, str]]:
+        for quad in store.quads_for_pattern(None, predicate, None, DefaultGraph()):
+            if not isinstance(quad.subject, NamedNode) or not isinstance(quad.object, Literal):
+                continue
+            if quad.subject.value.startswith(PREFIXES["e"]):
+                yield IRI(quad.subject.value), quad.object.value
+
+    return names

@@ -18,8 +18,8 @@ from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from ..ids import BASE, digest, mint
-from ..types import IRI, Claim, Conflict, Document, Entity, Graph, Interval, Statement
+from ..ids import BASE, digest, fragment, mint
+from ..types import IRI, Claim, Conflict, Decision, Document, Entity, Graph, Interval, Statement
 from .vocabulary import ALIAS, BOOLEAN, CERTAINTY, DATE, DECIMAL, EVENT_TYPE, INTEGER, LABEL, TYPE, named
 
 __all__ = ["Software", "evidence_id", "to_quads"]
@@ -47,6 +47,8 @@ def to_quads(graph: Graph, *, made_by: Software | None = None) -> Iterator[Quad]
             yield Quad(node(statement.subject), named(f"kg:{statement.relation}"), node(statement.object))
     for conflict in graph.conflicts:
         yield from _quads(conflict.id, _conflict(conflict))
+        yield from _sides(conflict)
+    yield from _decisions(graph)
     if made_by and run:
         yield from _run(run, made_by)
     for document in graph.documents:
@@ -120,6 +122,53 @@ def _conflict(conflict: Conflict) -> Pairs:
         yield named("kg:holder"), Literal(holder)
 
 
+def _sides(conflict: Conflict) -> Iterator[Quad]:
+    """Say what each side rests on; the links to evidence stand in the graph of the evidence's document."""
+    for number, side in enumerate(conflict.sides):
+        own = node(mint("side", conflict.id, str(number)))
+        yield Quad(node(conflict.id), named("kg:hasSide"), own)
+        yield Quad(own, TYPE, named("kg:Side"))
+        yield Quad(own, named("kg:involves"), node(side.statement))
+        for claim in side.claims:
+            evidence = node(_passage_id(side.statement, claim))
+            yield Quad(own, named("kg:restsOn"), evidence, node(claim.evidence.document))
+
+
+def _decisions(graph: Graph) -> Iterator[Quad]:
+    """Say who corrected what, when and why, of the corrections that are in force.
+
+    What was rejected is in the graph no more: the correction is then of its document.
+    """
+    if not graph.decisions:
+        return
+    known: dict[IRI, list[IRI]] = {each.id: [each.id] for each in graph.entities}
+    for statement in graph.statements:
+        known[statement.id] = [statement.id]
+        for claim in (*statement.supporting, *statement.refuting):
+            passage = fragment(claim.evidence.document, claim.evidence.extent)
+            known.setdefault(passage, []).append(evidence_id(statement, claim))
+    for decision in graph.decisions:
+        targets: dict[IRI, NamedNode | None] = {}
+        for each in decision.touched:
+            document, is_passage, _ = each.partition("#")
+            own = node(document) if is_passage else None
+            targets.update(dict.fromkeys(known.get(each, [IRI(document)] if is_passage else []), own))
+        for target, own in sorted(targets.items()):
+            yield Quad(node(decision.id), named("kg:corrects"), node(target), own)
+        if targets:
+            yield from _quads(decision.id, _decision(decision))
+
+
+def _decision(decision: Decision) -> Pairs:
+    yield TYPE, named("kg:Correction")
+    yield TYPE, named("prov:Activity")
+    yield LABEL, Literal(decision.text)
+    yield named("kg:action"), Literal(decision.action)
+    yield named("dcterms:creator"), Literal(decision.author)
+    yield named("dcterms:date"), day(decision.day)
+    yield named("rdfs:comment"), Literal(decision.reason)
+
+
 # --- evidence ---------------------------------------------------------------------------------
 
 
@@ -136,11 +185,15 @@ def _evidence_of(statement: Statement) -> Iterator[Quad]:
 
 def evidence_id(statement: Statement, claim: Claim) -> IRI:
     """Return the IRI of a claim as evidence on a statement: whatever can differ between two claims is in it."""
+    return _passage_id(statement.id, claim)
+
+
+def _passage_id(statement: IRI, claim: Claim) -> IRI:
     evidence = claim.evidence
     holders = (part for holder in claim.holders for part in (holder.name, holder.entity or ""))
     return mint(
         "evidence",
-        statement.id,
+        statement,
         evidence.document,
         f"{evidence.extent.start},{evidence.extent.end}",
         f"{claim.polarity} {claim.modality} {claim.certainty}",

@@ -11,7 +11,7 @@ Values are bound as terms, never pasted into the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -19,9 +19,10 @@ from typing import NamedTuple
 from pyoxigraph import Literal, NamedNode
 
 from ..errors import QueryError
+from .lookup import Named
 from .vocabulary import DATE, named
 
-__all__ = ["Parameter", "SavedQuery", "load_queries", "load_query"]
+__all__ = ["Parameter", "SavedQuery", "bind_parameters", "load_queries", "load_query"]
 
 FOLDER = Path(__file__).parent / "queries"
 _PARAMETER = re.compile(r"# \?(\w+) \((entity|relation|date|text)\): (.+)")
@@ -58,18 +59,22 @@ def load_query(name: str) -> SavedQuery:
     return _read(path)
 
 
-def check_parameters(query: SavedQuery, given: Mapping[str, str]) -> None:
-    """Raise unless just the query's parameters are given."""
+def bind_parameters(
+    query: SavedQuery, values: Mapping[str, str], find_entity: Callable[[str], Named]
+) -> dict[str, NamedNode | Literal]:
+    """Return the values of a query's parameters as terms; raise unless just these are given."""
     wanted = {parameter.name for parameter in query.parameters}
-    for name in sorted(wanted - given.keys()):
+    for name in sorted(wanted - values.keys()):
         raise QueryError(f"{query.name} needs a value for {name}")
-    for name in sorted(given.keys() - wanted):
+    for name in sorted(values.keys() - wanted):
         raise QueryError(f"{query.name} takes no {name}; it takes: {', '.join(sorted(wanted)) or 'nothing'}")
+    return {p.name: _term(p, values[p.name], find_entity) for p in query.parameters}
 
 
-def bind(parameter: Parameter, value: str) -> NamedNode | Literal:
-    """Return a value as the term that its parameter stands for. Entities are looked up by the store."""
+def _term(parameter: Parameter, value: str, find_entity: Callable[[str], Named]) -> NamedNode | Literal:
     try:
+        if parameter.kind == "entity":
+            return NamedNode(find_entity(value).id)
         if parameter.kind == "relation":
             return named(f"kg:{value.removeprefix('kg:')}")
         if parameter.kind == "date":

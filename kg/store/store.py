@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 import pyoxigraph
-from pyoxigraph import NamedNode, Quad, RdfFormat
+from pyoxigraph import DefaultGraph, Quad, parse
 
 from ..errors import QueryError, StoreError
 from ..resources import ontology_dir
@@ -18,9 +18,10 @@ from .engine import evaluate, one_line, open_generation
 from .generations import current_generation, new_generation
 from .guard import check_query
 from .inference import inferred_quads, read_hierarchy, read_ontology
-from .lookup import Named, find_entities, find_entity
+from .lines import copy_lines, doubled, graph_names, graphs_of_lines, keep_lines, kept_lines, sorted_lines
+from .lookup import Named, find_entities, find_entity, names_in
 from .quads import Software, to_quads
-from .saved import bind, check_parameters, load_query
+from .saved import bind_parameters, load_query
 from .timed import query_within
 
 __all__ = ["Store", "canonical_nquads", "digest"]
@@ -59,13 +60,49 @@ class Store:
         known = read_ontology(ontology or ontology_dir(), extra)
         follows = inferred_quads(graph, read_hierarchy(known))
         quads = chain(to_quads(graph, made_by=made_by), known, follows)
+
+        def finish(store: Store, folder: Path) -> None:
+            keep_lines(store.oxigraph, folder)
+            if before is not None:
+                before(store)
+
+        return cls._write(path, lambda oxigraph: _fill(oxigraph, quads), finish)
+
+    @classmethod
+    def load(cls, path: Path | None, file: Path) -> Store:
+        """Write what an RDF file holds to a folder, in one piece or not at all; ``None`` is memory."""
+
+        def fill(oxigraph: pyoxigraph.Store) -> None:
+            if file.suffix.lower() in (".nq", ".trig"):
+                _fill(oxigraph, parse(path=str(file)))
+            else:
+                oxigraph.bulk_load(path=str(file))
+
+        if not file.is_file():
+            raise StoreError(f"{file}: no such file; check the path")
+        try:
+            return cls._write(path, fill)
+        except (SyntaxError, ValueError) as error:
+            raise StoreError(f"{file}: cannot be read as RDF ({one_line(error)})") from error
+
+    @classmethod
+    def _write(
+        cls,
+        path: Path | None,
+        fill: Callable[[pyoxigraph.Store], None],
+        finish: Callable[[Store, Path], None] | None = None,
+    ) -> Store:
         if path is None:
-            return cls(_fill(pyoxigraph.Store(), quads))
+            oxigraph = pyoxigraph.Store()
+            fill(oxigraph)
+            return cls(oxigraph)
         try:
             with new_generation(path) as part:
-                _fill(pyoxigraph.Store(str(part)), quads).flush()
-                if before is not None:
-                    before(cls(open_generation(part), part))
+                oxigraph = pyoxigraph.Store(str(part))
+                fill(oxigraph)
+                oxigraph.flush()
+                if finish is not None:
+                    finish(cls(open_generation(part), part), part)
         except (OSError, RuntimeError) as error:  # Oxigraph has the one for a full disk, the other for damage
             raise StoreError(
                 f"{path}: cannot be written ({one_line(error)}); what was there before is kept"
@@ -73,10 +110,25 @@ class Store:
         return cls.open(path)
 
     def __len__(self) -> int:
-        return len(self.oxigraph)
+        """Return the number of triples, each counted once."""
+        (row,) = self.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
+        return int(str(row["n"]))
 
     def __iter__(self) -> Iterator[Quad]:
-        return iter(self.oxigraph)
+        """Yield every triple once, in the named graph that it stands in if there is one."""
+        inside = set()
+        for name in graph_names(self.oxigraph):
+            for quad in self.oxigraph.quads_for_pattern(None, None, None, name):
+                inside.add(quad.triple)
+                yield quad
+        for quad in self.oxigraph.quads_for_pattern(None, None, None, DefaultGraph()):
+            if quad.triple not in inside:
+                yield quad
+
+    def lines(self) -> bytes:
+        """Return the graph without the ontology as N-Triples, sorted by subject, its types first."""
+        kept = kept_lines(self.folder) if self.folder else None
+        return b"".join(line + b"\n" for line in sorted_lines(self.oxigraph)) if kept is None else kept
 
     def query(
         self, sparql: str, *, parameters: Mapping[str, Bound] | None = None, timeout: float | None = None
@@ -98,28 +150,38 @@ class Store:
         self, name: str, values: Mapping[str, str] | None = None, *, timeout: float | None = None
     ) -> Answer:
         """Answer a saved query; its parameters are given in words and left out of the answer."""
-        query, values = load_query(name), values or {}
-        check_parameters(query, values)
-        terms: dict[str, Bound] = {}
-        for parameter in query.parameters:
-            value = values[parameter.name]
-            known = parameter.kind == "entity"
-            terms[parameter.name] = NamedNode(self.find_entity(value).id) if known else bind(parameter, value)
+        query = load_query(name)
+        terms = bind_parameters(query, values or {}, self.find_entity)
         return self.query(query.sparql, parameters=terms, timeout=timeout).without(*terms)
 
     def find_entities(self, words: str) -> tuple[Named, ...]:
         """Return the entities of an IRI, prefixed name or name."""
-        return find_entities(self.oxigraph, words)
+        return find_entities(names_in(self.oxigraph), words)
 
     def find_entity(self, words: str) -> Named:
         """Return the one entity of an IRI, prefixed name or name, or raise."""
-        return find_entity(self.oxigraph, words)
+        return find_entity(names_in(self.oxigraph), words)
+
+    def back_up(self, folder: Path) -> None:
+        """Copy the store to a folder that is not there yet; others may read it meanwhile.
+
+        The copy is a store of its own. On one file system it takes no room: files that never change are shared.
+        """
+        if self.folder is None:
+            raise StoreError("only a store on disk can be backed up; write it to a file instead")
+        try:
+            with new_generation(folder) as part:
+                self.oxigraph.backup(str(part))
+                copy_lines(self.folder, part)
+        except OSError as error:
+            raise StoreError(f"{folder}: the backup cannot be written ({one_line(error)})") from error
 
 
 def canonical_nquads(store: Store) -> bytes:
-    """Return all that a store holds as sorted lines: equal stores give equal bytes."""
-    dump = store.oxigraph.dump(format=RdfFormat.N_QUADS) or b""
-    return b"".join(line + b"\n" for line in sorted(set(dump.splitlines())))
+    """Return all that a store holds as sorted lines, each once: equal stores give equal bytes."""
+    ends = ((f" {name} .\n" if name else " .\n", lines) for name, lines in graphs_of_lines(store.oxigraph))
+    found = (line.removesuffix(b" .") + end.encode() for end, lines in ends for line in lines)
+    return b"".join(sorted(found))
 
 
 def digest(store: Store) -> str:
@@ -127,6 +189,6 @@ def digest(store: Store) -> str:
     return sha256(canonical_nquads(store)).hexdigest()
 
 
-def _fill(oxigraph: pyoxigraph.Store, quads: Iterable[Quad]) -> pyoxigraph.Store:
-    oxigraph.bulk_extend(quads)
-    return oxigraph
+def _fill(oxigraph: pyoxigraph.Store, quads: Iterable[Quad]) -> None:
+    """Load quads, all of them into the default graph as well, where queries look."""
+    oxigraph.bulk_extend(doubled(quads))

@@ -12,16 +12,17 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pyoxigraph
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from ..errors import StoreError
 from .engine import one_line, open_generation
 from .generations import current_generation, new_generation
+from .lines import doubled
 from .store import Store
 
 __all__ = ["name_of", "update_store"]
 
-SORTED = ".sst"
+SORTED, LINES = ".sst", ".zst"
 
 
 def name_of(path: Path) -> str:
@@ -56,6 +57,8 @@ def update_store(
 def _copy(generation: Path, part: Path) -> None:
     part.mkdir()
     for file in generation.iterdir():
+        if file.suffix == LINES:
+            continue  # of the state before
         if file.suffix != SORTED:
             shutil.copyfile(file, part / file.name)
             continue
@@ -66,12 +69,18 @@ def _copy(generation: Path, part: Path) -> None:
 
 
 def _change(store: pyoxigraph.Store, gone: Iterable[Quad], new: Iterable[Quad]) -> None:
+    """Take quads out and put others in; of a triple that another graph has, too, the default graph keeps its copy."""
     emptied: set[NamedNode] = set()
-    for quad in gone:
+    taken = list(gone)
+    for quad in taken:
         store.remove(quad)
         if isinstance(quad.graph_name, NamedNode):
             emptied.add(quad.graph_name)
-    store.extend(new)
+    for quad in taken:
+        elsewhere = store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
+        if all(other.graph_name == DefaultGraph() for other in elsewhere):
+            store.remove(Quad(quad.subject, quad.predicate, quad.object))
+    store.extend(doubled(new))
     for graph in sorted(emptied, key=str):
         if next(store.quads_for_pattern(None, None, None, graph), None) is None:
             store.remove_graph(graph)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -124,5 +125,79 @@ def test_dates_of_different_contracts_are_no_conflict() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("theme", "clash"),
+    [
+        ("contract", True),
+        ("Turkey's contract with Russia", True),
+        ("gas contract", False),
+        ("Su-35 deal", False),
+    ],
+)
+def test_a_theme_that_only_calls_it_a_deal_can_be_any_deal(theme: str, clash: bool) -> None:
+    named = contract("2017-09-12", theme="S-400 deal")
+    assert bool(conflicts(named, contract("2017-12-29", document="b", theme=theme))) is clash
+
+
 def test_a_copy_does_not_conflict_with_its_original() -> None:
     assert not conflicts(contract("2017-09-12"), contract("2017-12-29", document="copy"))
+
+
+def test_each_side_keeps_its_claims() -> None:
+    yes, no = talks(holders=(ERDOGAN,)), talks("b", holders=(CAVUSOGLU,), polarity="negative")
+    (conflict,) = conflicts(yes, no)
+    assert [side.claims for side in conflict.sides] == [(yes,), (no,)]
+    assert {side.statement for side in conflict.sides} == set(conflict.statements)
+
+
+@pytest.mark.parametrize("tier", ["open", "abstract"])
+def test_a_relation_that_says_nothing_clear_cannot_clash(tier: str) -> None:
+    vague = {"negotiatesWith": Relation(name="negotiatesWith", label="deals with", tier=tier)}
+    claims = (talks(holders=(ERDOGAN,)), talks("b", holders=(CAVUSOGLU,), polarity="negative"))
+    assert len(conflicts(*claims)) == 1
+    assert not conflicts(*claims, relations=vague)
+
+
+def priced(text: str, document: str = "a", relation: str = "buys", **other: object) -> Claim:
+    told = claim("Turkey", relation, "Russia", document=document, **other)  # type: ignore[arg-type]
+    quote = f"{told.evidence.quote} for {text}"
+    return replace(told, evidence=replace(told.evidence, quote=quote, sentence=quote))
+
+
+def test_two_prices_of_one_deal_conflict() -> None:
+    (conflict,) = conflicts(priced("$2.5 billion"), priced("$2 billion", "b"))
+    assert (conflict.kind, conflict.holders) == ("value", ("AFP", "Reuters"))
+    assert conflict.reason == (
+        "one deal or event, but the figures differ: $2 billion by AFP; $2.5 billion by Reuters"
+    )
+
+
+def test_a_rounded_price_is_no_conflict() -> None:
+    assert not conflicts(priced("$2.4 billion"), priced("about $2 billion", "b"))
+
+
+def test_two_sums_of_what_is_done_often_conflict_only_on_the_same_days() -> None:
+    sums = [("$2 million", "a"), ("$3 million", "b")]
+    assert not conflicts(*(priced(text, document, "aids") for text, document in sums))
+    day = interval("2019-10-01")
+    (conflict,) = conflicts(*(priced(text, document, "aids", time=day) for text, document in sums))
+    assert conflict.kind == "value"
+
+
+def test_two_prices_of_a_plan_are_no_conflict() -> None:
+    claims = [priced(text, document, modality="planned") for text, document in (("$2", "a"), ("$5", "b"))]
+    assert not conflicts(*claims)
+
+
+def test_a_copy_has_no_price_of_its_own() -> None:
+    assert not conflicts(priced("$2.5 billion"), priced("$2 billion", "copy"))
+
+
+def test_one_clash_read_as_two_relations_is_told_once_by_the_surer() -> None:
+    claims = [
+        priced(text, document, relation, confidence=confidence)
+        for text, document in (("$2 billion", "a"), ("$5 billion", "b"))
+        for relation, confidence in (("buysFrom", 0.9), ("acquires", 0.6))
+    ]
+    (conflict,) = conflicts(*claims)
+    assert {claim.relation for side in conflict.sides for claim in side.claims} == {"buysFrom"}

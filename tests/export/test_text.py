@@ -7,12 +7,12 @@ from pyoxigraph import Literal
 
 from kg.assembly import assemble
 from kg.errors import KGError
-from kg.export.text import conflicts_text, entity_text, statement_text, table_text
-from kg.ids import local_name
+from kg.export.conflicts import conflicts_text
+from kg.export.text import entity_text, table_text
 from kg.ontology import load_ontology
 from kg.store.answers import Answer, Form
 from kg.types import Graph
-from tests.builders import claim, document, entity, holder, interval
+from tests.builders import claim, document, entity, interval
 
 
 def graph(*claims: object) -> Graph:
@@ -85,37 +85,6 @@ def test_days_are_shown_and_not_the_words_for_them() -> None:
 def test_a_time_without_days_is_undated() -> None:
     told = claim("Turkey", "asks", "Russia", time=interval("2019-07-12")._replace(begin=None))
     assert "until 2019-07-12" in entity_text(graph(told), "Turkey")
-
-
-# --- statements -------------------------------------------------------------------------------
-
-
-def test_a_statement_shows_every_claim_with_its_place_and_rule() -> None:
-    told = [
-        claim("Turkey", "asks", "Russia", document="a", at=7),
-        claim("Turkey", "asks", "Russia", document="b", polarity="negative", holders=(holder("Pasha"),)),
-    ]
-    whole = graph(*told)
-    (statement,) = whole.statements
-    for name in (statement.id, local_name(statement.id)):
-        text = statement_text(whole, name)
-        assert "  + Turkey asks Russia." in text
-        assert "  - Pasha: Turkey asks Russia." in text
-        assert "a.txt; characters 7-25; positive, asserted, certain; rule test:asks; confidence 0.80" in text
-
-
-def test_a_condition_and_a_time_are_told_with_the_claim() -> None:
-    told = claim(
-        "Turkey", "asks", "Russia", condition="if it pays", time=interval("2019-07-12", text="on Friday")
-    )
-    whole = graph(told)
-    text = statement_text(whole, whole.statements[0].id)
-    assert "time 2019-07-12 ('on Friday'); condition 'if it pays'" in text
-
-
-def test_an_unknown_statement_is_an_error_that_says_where_ids_are() -> None:
-    with pytest.raises(KGError, match="kg show OUT NAME prints the ids"):
-        statement_text(graph(claim("Turkey", "asks", "Russia")), "0000")
 
 
 # --- conflicts --------------------------------------------------------------------------------

@@ -153,3 +153,8 @@ def test_a_conjunct_shares_the_preposition_of_the_first() -> None:
 def test_prepositions_of_several_words_are_joined() -> None:
     sentence = "Ankara/nsubj voted (obl (case *in_ADP favour/fixed of/fixed_ADP) peace) ."
     assert case_of(word(sentence, "peace")) == "in_favour_of"
+
+
+def test_what_hangs_on_a_name_is_a_participant_of_its_verb() -> None:
+    brackets = "Paris/nsubj sold (obj Mirages_PROPN (nmod to/case Taiwan_PROPN)) ."
+    assert roles(brackets, "sold") == ["nsubj Paris", "obj Mirages", "obl:to Taiwan"]

@@ -198,3 +198,9 @@ def test_every_verb_of_the_table_does_to_its_infinitive_what_the_table_says(row:
     tree = next(iter(read_trees(doc)))
     found = judge(tree.words[3], tree)
     assert (str(found.modality), str(found.polarity)) == (modality, polarity.replace("-", "positive"))
+
+
+@pytest.mark.parametrize("role", ["ccomp", "advcl"])
+def test_what_is_to_be_found_out_is_open_wherever_its_clause_hangs(role: str) -> None:
+    sentence = f"Officers/nsubj examine ({role} whether/mark Ankara/nsubj paid) ."
+    assert stands(sentence, "paid") == "positive questioned"

@@ -291,3 +291,15 @@ def test_a_direction_before_a_nationality_is_part_of_its_name() -> None:
     (tree,) = read_trees(doc)
     assert [word.text for word in tree.words if word.name == (1, 3)] == ["North", "Korean"]
     assert {word.label for word in tree.words[1:3]} == {"NORP"}
+
+
+def test_who_is_given_an_amount_is_no_part_of_it() -> None:
+    doc = parsed(
+        "Japan lent Egypt 200 million dollars .",
+        "nsubj:2 root compound:5 compound:5 nummod:6 obj:2 punct:2",
+        ". VBD . CD CD . .",
+        ". lend . . . . .",
+        names={"Egypt": "GPE"},
+    )
+    (tree,) = read_trees(doc)
+    assert [(w.text, w.dep) for w in tree.root.kids("iobj", "obj")] == [("Egypt", "iobj"), ("dollars", "obj")]

@@ -134,3 +134,52 @@ def test_a_graph_that_was_tampered_with_is_written_anew(
     build(tmp_path / "corpus", out)
     assert updates == ([True] if damage == "segment" else [])
     assert everything(out) == before
+
+
+RELABEL = """
+[[relabel]]
+entity = "urn:kg:entity:state:rus"
+name = "Russian Federation"
+author = "A. Editor"
+date = 2026-01-02
+reason = "house style"
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after"),
+    [
+        ("sources.toml", None, '"Harbour Times" = "E"\n'),
+        ("sources.toml", '"Harbour Times" = "E"\n', '"Harbour Times" = "B"\n'),
+        ("sources.toml", '"Harbour Times" = "E"\n', None),
+        ("corrections.toml", None, RELABEL),
+        ("corrections.toml", RELABEL, None),
+    ],
+)
+def test_what_is_written_beside_the_documents_is_in_force_and_undone_by_the_next_build(
+    name: str, before: str | None, after: str | None, tmp_path: Path
+) -> None:
+    beside = write(tmp_path / "corpus") / name
+    for text in (before, after):
+        beside.unlink(missing_ok=True)
+        if text is not None:
+            beside.write_text(text, encoding="utf-8")
+        build(tmp_path / "corpus", tmp_path / "updated")
+    build(tmp_path / "corpus", tmp_path / "scratch")
+    assert everything(tmp_path / "updated") == everything(tmp_path / "scratch")
+
+
+def test_an_update_and_a_removal_keep_what_is_written_beside_the_documents(
+    updates: list[bool], tmp_path: Path
+) -> None:
+    write(tmp_path / "some", *(TEXTS.keys() - {"denial.txt"}))
+    for folder in (tmp_path / "some", write(tmp_path / "all")):
+        (folder / "sources.toml").write_text('"Harbour Times" = "E"\n', encoding="utf-8")
+    build(tmp_path / "some", tmp_path / "updated")
+    few = everything(tmp_path / "updated")
+    build(tmp_path / "all", tmp_path / "updated")
+    assert updates == [True]
+    build(tmp_path / "all", tmp_path / "scratch")
+    assert everything(tmp_path / "updated") == everything(tmp_path / "scratch")
+    open_graph(tmp_path / "updated").remove("denial.txt")
+    assert everything(tmp_path / "updated") == few

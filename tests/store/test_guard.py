@@ -2,7 +2,7 @@ import pytest
 from pyoxigraph import Store as Oxigraph
 
 from kg.errors import QueryError
-from kg.store.guard import check_query
+from kg.store.guard import check_query, opening_brace, variables
 
 CALL = "SERVICE <http://127.0.0.1:9/> { ?a ?b ?c }"
 
@@ -64,3 +64,18 @@ def test_the_word_alone_is_no_offence(sparql: str) -> None:
 def test_an_update_is_refused_by_name(sparql: str) -> None:
     with pytest.raises(QueryError, match="is not a query: the store is only read"):
         check_query(sparql)
+
+
+@pytest.mark.parametrize(
+    "sparql", ["", "nonsense", "PREFIX select: <urn:x>", "# SELECT", "'SELECT'", "?select"]
+)
+def test_what_has_no_verb_is_no_query(sparql: str) -> None:
+    with pytest.raises(QueryError, match="has neither SELECT, ASK, CONSTRUCT nor DESCRIBE"):
+        check_query(sparql)
+
+
+def test_variables_and_the_first_brace_are_found_where_they_count() -> None:
+    sparql = "PREFIX a: <urn:x?x> # { ?y\nSELECT ?s ('{ ?z' AS $t) { ?s ?p ?o }"
+    assert variables(sparql) == {"s", "t", "p", "o"}
+    assert opening_brace(sparql) == sparql.index("{ ?s ?p")
+    assert opening_brace("DESCRIBE <urn:a> # {") is None

@@ -5,7 +5,8 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Store as Oxigraph
 
 from kg.assembly import assemble
 from kg.errors import QueryError, StoreError
@@ -84,6 +85,88 @@ def test_what_is_no_sparql_is_one_line(store: Store, sparql: str) -> None:
     with pytest.raises(QueryError) as caught:
         store.query(sparql)
     assert len(str(caught.value).splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("sparql", "says"),
+    [
+        ("SELECT * { ?s ?p }", "line 1, column 19, at its end: check what stands there"),
+        ("SELECT ?s {\n ?s ?p ?o } LIMIT x", "line 2, column 19, before 'x': check what stands there"),
+        ("SELECT * { ?s none:p ?o }", "before '?o }': Prefix not found"),
+        (
+            "SELECT ?a (COUNT(*) AS ?n) { ?a ?b ?c } GROUP BY ?b",
+            "The SELECT contains a variable that is unbound",
+        ),
+        ("SELECT * { ?s ?p ?o } LIMIT " + "x" * 500, "before '" + "x" * 24 + "…'"),
+    ],
+)
+def test_an_error_of_syntax_says_where_it_is_and_what_stands_there(
+    store: Store, sparql: str, says: str
+) -> None:
+    with pytest.raises(QueryError) as caught:
+        store.query(sparql)
+    assert says in str(caught.value)
+    assert len(str(caught.value)) < 160
+
+
+def test_a_query_can_choose_its_graphs_and_sees_no_others(store: Store) -> None:
+    graphs = store.query("SELECT DISTINCT ?g { GRAPH ?g { ?e a kg:Evidence } }")
+    count = "SELECT (COUNT(?e) AS ?n) {0} {{ ?e a kg:Evidence }}"
+    one = [next(iter(store.query(count.format(f"FROM <{row['g']}>"))))["n"] for row in graphs]
+    (whole,) = store.query(count.format(""))
+    assert len(one) == 3
+    assert sum(int(str(n)) for n in one) == whole["n"] == len(list(_evidence(store)))
+    (other,) = store.query(count.format("FROM <http://127.0.0.1:9/>"))
+    assert other["n"] == 0
+
+
+def _evidence(store: Store) -> set[str]:
+    return {str(quad.subject) for quad in store if str(quad.subject).startswith("<urn:kg:evidence:")}
+
+
+def kept_file(store: Store) -> Path:
+    assert store.folder is not None
+    (path,) = store.folder.glob("triples-*.nt.zst")
+    return path
+
+
+def test_the_lines_beside_a_store_are_those_that_it_would_give(path: Path) -> None:
+    store = Store.open(path)
+    kept, file = store.lines(), kept_file(store)
+    file.rename(file.with_name("away"))
+    try:
+        assert store.lines() == kept
+        assert len(kept.splitlines()) == len(set(kept.splitlines())) > 200
+    finally:
+        file.with_name("away").rename(file)
+
+
+def test_lines_of_a_store_that_was_changed_are_not_believed(
+    tmp_path: Path, graph: Graph, ontology: Path
+) -> None:
+    store = Store.create(tmp_path / "store", graph, ontology=ontology)
+    assert store.folder is not None
+    folder, old = store.folder, kept_file(store)
+    del store
+    changed = Oxigraph(str(folder))
+    changed.add(Quad(NamedNode("urn:a"), NamedNode("urn:b"), NamedNode("urn:c")))
+    changed.flush()
+    del changed
+    assert old.exists()
+    assert b"<urn:a> <urn:b> <urn:c> .\n" in Store.open(tmp_path / "store").lines()
+
+
+def test_a_store_can_be_backed_up_while_it_is_read(path: Path, tmp_path: Path) -> None:
+    reader = Store.open(path)
+    reader.back_up(tmp_path / "copy")
+    copy = Store.open(tmp_path / "copy")
+    assert canonical_nquads(copy) == canonical_nquads(reader)
+    assert copy.lines() == reader.lines()
+
+
+def test_a_store_in_memory_cannot_be_backed_up(store: Store, tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="only a store on disk"):
+        store.back_up(tmp_path / "copy")
 
 
 def test_a_value_is_bound_as_a_term_and_never_read_as_sparql(store: Store) -> None:

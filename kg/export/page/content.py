@@ -285,7 +285,7 @@ def _source(document: Document) -> Source:
         "title": document.title or "",
         "outlet": document.publisher or "",
         "date": document.published.isoformat() if document.published else "",
-        "url": _web_address(document.url),
+        "url": web_address(document.url),
     }
 
 
@@ -296,7 +296,7 @@ def _thing(entity: Entity) -> Thing:
         "type": entity.type,
         "country": entity.country or "",
         "aliases": _others(entity.aliases, entity.name),
-        "same": [address for address in map(_web_address, entity.same_as) if address],
+        "same": [address for address in map(web_address, entity.same_as) if address],
     }
 
 
@@ -304,7 +304,7 @@ def _others(aliases: Sequence[str], name: str) -> list[str]:
     return [alias for alias in aliases if alias != name]
 
 
-def _web_address(address: str | None) -> str:
+def web_address(address: str | None) -> str:
     """Return an address that a reader may follow, nothing for any other (``javascript:``, ``file:``)."""
     return address if address and address.lower().startswith(("https://", "http://")) else ""
 

@@ -1,0 +1,59 @@
+"""What the commands share: the program, how a function becomes one of its commands, and exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, ParamSpec
+
+import typer
+
+from .errors import EmptyCorpusError, KGError
+
+__all__ = ["NOTHING", "SOME_FAILED", "STOPPED", "USAGE", "Out", "app", "command", "leave"]
+
+P = ParamSpec("P")
+
+app = typer.Typer(
+    name="kg",
+    help="Who claims what about whom, who denies it, and the sentence: knowledge graphs from news, offline.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+SOME_FAILED, USAGE, NOTHING, STOPPED = 1, 2, 3, 130
+
+Out = Annotated[Path, typer.Argument(help="The folder that kg build wrote.")]
+
+
+def command(function: Callable[P, None]) -> Callable[P, None]:
+    """Make a function a command: what a user can act on becomes one line on stderr and an exit code."""
+
+    @wraps(function)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            function(*args, **kwargs)
+            sys.stdout.flush()
+        except EmptyCorpusError as error:
+            raise leave(NOTHING, *error.reasons, str(error)) from error
+        except KGError as error:
+            raise leave(USAGE, str(error)) from error
+        except BrokenPipeError as error:  # the reader has had enough: kg ... | head
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise leave(0) from error
+        except KeyboardInterrupt as error:
+            raise leave(STOPPED, "stopped; what was parsed is kept, run the same command to go on") from error
+
+    return app.command()(run)
+
+
+def leave(code: int, *messages: str) -> typer.Exit:
+    """Print messages on stderr, and return what ends a command with an exit code."""
+    for message in messages:
+        print(f"kg: {message}", file=sys.stderr)
+    return typer.Exit(code)

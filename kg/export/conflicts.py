@@ -1,0 +1,208 @@
+"""Conflicts for people and programs: text, JSON, Turtle, and a page that needs neither scripts nor a network.
+
+Each shows the sides that a conflict was found between: of every claim the holder, the day and the sentence.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from html import escape
+from pathlib import Path
+from string import Template
+from typing import NamedTuple
+
+from ..ids import local_name
+from ..store import to_quads
+from ..store.turtle import to_turtle
+from ..types import IRI, Claim, Conflict, ConflictKind, Document, Graph, Polarity, Side, Statement
+from .html import style_policy
+from .page.content import web_address
+from .passages import holders_of, marked, passage_of
+from .rows import Row
+from .text import days, statement_line
+
+__all__ = ["FORMATS", "conflicts_text", "only"]
+
+_SHOWN = 6  # claims of one side in the text; the other formats have all
+_ASSETS = Path(__file__).parent / "page"
+
+
+def only(graph: Graph, kinds: Sequence[ConflictKind]) -> Graph:
+    """Return the graph with conflicts of these kinds only, or of all where none is named."""
+    return replace(
+        graph, conflicts=tuple(clash for clash in graph.conflicts if not kinds or clash.kind in kinds)
+    )
+
+
+class _Graph(NamedTuple):
+    """What the ids in conflicts refer to."""
+
+    names: Mapping[IRI, str]
+    statements: Mapping[IRI, Statement]
+    documents: Mapping[IRI, Document]
+
+    @classmethod
+    def of(cls, graph: Graph) -> _Graph:
+        return cls(
+            {each.id: each.name for each in graph.entities},
+            {each.id: each for each in graph.statements},
+            {each.id: each for each in graph.documents},
+        )
+
+    def document(self, claim: Claim) -> Document:
+        document = claim.evidence.document
+        return self.documents.get(document) or Document(id=document, text="")
+
+
+# --- text -------------------------------------------------------------------------------------
+
+
+def conflicts_text(graph: Graph) -> str:
+    """Return the conflicts, both sides of each with their sentences."""
+    known = _Graph.of(graph)
+    blocks = ["\n".join(_lines(clash, known)) for clash in graph.conflicts]
+    return "\n\n".join([*blocks, f"{len(graph.conflicts)} conflicts"])
+
+
+def _lines(clash: Conflict, known: _Graph) -> Iterator[str]:
+    yield f"{clash.kind}: {clash.reason}"
+    shown = None
+    for side in clash.sides:
+        if side.statement != shown:
+            shown = side.statement
+            yield f"  {statement_line(known.statements[shown], known.names)}"
+        for claim in side.claims[:_SHOWN]:
+            mark = "+" if claim.polarity is Polarity.POSITIVE else "-"
+            time = f" [{days(claim.time)}]" if claim.time else ""
+            said = f"{holders_of(claim)}: " if claim.holders else ""
+            yield f"    {mark}{time} {said}{marked(claim.evidence)} ({_cited(known.document(claim))})"
+        if len(side.claims) > _SHOWN:
+            yield f"      and {len(side.claims) - _SHOWN} more"
+
+
+def _cited(document: Document) -> str:
+    place = document.publisher or document.source or local_name(document.id)
+    return f"{place}, {document.published}" if document.published else place
+
+
+# --- JSON -------------------------------------------------------------------------------------
+
+
+def conflicts_json(graph: Graph) -> str:
+    """Return the conflicts as a JSON list; offsets count characters of the raw file."""
+    known = _Graph.of(graph)
+    rows = [
+        {
+            "id": clash.id,
+            "kind": clash.kind.value,
+            "reason": clash.reason,
+            "holders": list(clash.holders),
+            "sides": [_side_row(side, known) for side in clash.sides],
+        }
+        for clash in graph.conflicts
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=1)
+
+
+def _side_row(side: Side, known: _Graph) -> Row:
+    statement = known.statements[side.statement]
+    return {
+        "statement": statement.id,
+        "subject": known.names.get(statement.subject, statement.subject),
+        "relation": statement.relation,
+        "object": known.names.get(statement.object, statement.object),
+        "modality": statement.modality.value,
+        "belief": statement.belief,
+        "claims": [_claim_row(claim, known.document(claim)) for claim in side.claims],
+    }
+
+
+def _claim_row(claim: Claim, document: Document) -> Row:
+    evidence, time = claim.evidence, claim.time
+    return {
+        "holders": [holder.name for holder in claim.holders],
+        "polarity": claim.polarity.value,
+        "modality": claim.modality.value,
+        "begin": time.begin.isoformat() if time and time.begin else None,
+        "end": time.end.isoformat() if time and time.end else None,
+        "sentence": evidence.sentence,
+        "quote": evidence.quote,
+        "place": list(evidence.extent),
+        "document": document.id,
+        "source": document.source,
+        "outlet": document.publisher,
+        "published": document.published.isoformat() if document.published else None,
+        "url": document.url,
+    }
+
+
+# --- Turtle -----------------------------------------------------------------------------------
+
+
+def conflicts_turtle(graph: Graph) -> str:
+    """Return the conflicts with what they are about: statements, their evidence, documents and entities."""
+    involved = {side.statement for clash in graph.conflicts for side in clash.sides}
+    statements = tuple(each for each in graph.statements if each.id in involved)
+    claims = [claim for each in statements for claim in (*each.supporting, *each.refuting)]
+    documents = {claim.evidence.document for claim in claims}
+    entities = {end for each in statements for end in (each.subject, each.object)}
+    entities |= {role.filler.id for each in statements for role in each.roles}
+    entities |= {holder.entity for claim in claims for holder in claim.holders if holder.entity}
+    part = replace(
+        graph,
+        documents=tuple(each for each in graph.documents if each.id in documents),
+        entities=tuple(each for each in graph.entities if each.id in entities),
+        statements=statements,
+    )
+    return to_turtle(quad.triple for quad in to_quads(part)).decode()
+
+
+# --- a page -----------------------------------------------------------------------------------
+
+
+def conflicts_html(graph: Graph) -> str:
+    """Return a page that runs nothing and asks nobody; whatever comes from an article is escaped."""
+    known = _Graph.of(graph)
+    style = (_ASSETS / "conflicts.css").read_text(encoding="utf-8")
+    return Template((_ASSETS / "conflicts.html").read_text(encoding="utf-8")).substitute(
+        policy=style_policy(style),
+        style=style,
+        count=len(graph.conflicts),
+        conflicts="\n".join(_article(clash, known) for clash in graph.conflicts),
+    )
+
+
+def _article(clash: Conflict, known: _Graph) -> str:
+    sides = "\n".join(_section(side, known) for side in clash.sides)
+    return (
+        f'<article id="{escape(local_name(clash.id))}">\n<h2><span class="kind">{escape(clash.kind)}</span> '
+        f"{escape(clash.reason)}</h2>\n{sides}\n</article>"
+    )
+
+
+def _section(side: Side, known: _Graph) -> str:
+    statement = known.statements[side.statement]
+    claims = "\n".join(_item(claim, known.document(claim)) for claim in side.claims)
+    return f"<section>\n<h3>{escape(statement_line(statement, known.names))}</h3>\n<ul>\n{claims}\n</ul>\n</section>"
+
+
+def _item(claim: Claim, document: Document) -> str:
+    before, quote, after = (escape(part) for part in passage_of(claim.evidence))
+    side = "for" if claim.polarity is Polarity.POSITIVE else "against"
+    said = f"<b>{escape(holders_of(claim))}</b>: " if claim.holders else ""
+    time = f" <span>about {escape(days(claim.time))}</span>" if claim.time else ""
+    cited = escape(_cited(document))
+    address = web_address(document.url)
+    if address:
+        cited = f'<a href="{escape(address)}" rel="noreferrer">{cited}</a>'
+    return f'<li class="{side}">{said}{before}<mark>{quote}</mark>{after} <cite>{cited}</cite>{time}</li>'
+
+
+FORMATS: Mapping[str, Callable[[Graph], str]] = {
+    "text": conflicts_text,
+    "json": conflicts_json,
+    "ttl": conflicts_turtle,
+    "html": conflicts_html,
+}

@@ -1,0 +1,151 @@
+"""Why a statement is believed as far as it is: every sentence, every factor, every sum, down to the formula.
+
+Points are halvings of doubt; all other figures are parts of one. Documents, origins and outlets are counted apart: forty
+papers that print one wire are forty documents and one origin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+
+from ..assembly.belief import REPEAT, Balance, balance, sum_points
+from ..assembly.reliability import Reliability
+from ..assembly.witnesses import CEILING, FULL, HALVING, Weighing, Witness, find_witnesses, weigh
+from ..errors import KGError
+from ..ids import fragment, local_name
+from ..types import IRI, Claim, Decision, Document, Graph, Statement
+from .passages import holders_of, marked
+from .text import days, statement_line
+
+__all__ = ["explain"]
+
+
+def explain(graph: Graph, statement: str, reliability: Reliability | None = None) -> str:
+    """Return the whole account of a statement; its IRI or the last part of it is enough."""
+    found = [s for s in graph.statements if s.id == statement or local_name(s.id) == statement]
+    if not found:
+        raise KGError(
+            f"no statement {statement!r} in this graph; kg show OUT NAME prints the ids of statements"
+        )
+    return "\n".join(_Account(graph, found[0], reliability or {}).lines())
+
+
+class _Account:
+    """What is said of one statement."""
+
+    def __init__(self, graph: Graph, statement: Statement, reliability: Reliability) -> None:
+        self.statement = statement
+        self.reliability = reliability
+        self.names = {entity.id: entity.name for entity in graph.entities}
+        self.documents: Mapping[IRI, Document] = {document.id: document for document in graph.documents}
+        self.decisions = graph.decisions
+
+    def lines(self) -> Iterator[str]:
+        yield statement_line(self.statement, self.names)
+        yield from (f"  {_decided(each)}" for each in self._on(self.statement.id))
+        sides = (("+", "for", self.statement.supporting), ("-", "against", self.statement.refuting))
+        points = []
+        for mark, name, claims in sides:
+            witnesses = find_witnesses(claims, self.documents, self.reliability)
+            points.append(sum_points(witnesses))
+            if claims:
+                yield ""
+                yield f"{name}: {self._count(claims, witnesses)}"
+                yield from self._outlets(mark, claims, witnesses)
+        yield ""
+        yield from _formula(balance(*points))
+
+    def _count(self, claims: tuple[Claim, ...], witnesses: tuple[Witness, ...]) -> str:
+        documents = len({claim.evidence.document for claim in claims})
+        outlets = len({witness.outlet for witness in witnesses})
+        counted = ((documents, "document"), (len(witnesses), "origin"), (outlets, "outlet"))
+        return ", ".join(f"{number} {name}{'s' * (number != 1)}" for number, name in counted)
+
+    def _outlets(self, mark: str, claims: tuple[Claim, ...], witnesses: tuple[Witness, ...]) -> Iterator[str]:
+        weighed = [weigh(claim, self.documents, self.reliability) for claim in claims]
+        ordered = sorted(witnesses, key=lambda each: (each.outlet, -each.points, each.origin))
+        for outlet, group in groupby(ordered, key=lambda each: each.outlet):
+            own = list(group)
+            yield f"  {self._called(outlet)}: {_points(sum_points(own))}{_repeated(own)}"
+            for witness in own:
+                yield f"    origin {self._origin(witness)}: weight {_part(witness.weight)}, {_points(witness.points)}"
+                for weighing in weighed:
+                    if weighing.origin == witness.origin:
+                        yield from self._claim(mark, weighing)
+
+    def _called(self, name: str) -> str:
+        document = self.documents.get(IRI(name))
+        return document.source if document else name
+
+    def _origin(self, witness: Witness) -> str:
+        known = witness.origin in self.documents
+        return self._called(witness.origin) if known else f"{self._called(witness.outlet)}, as quoted"
+
+    def _claim(self, mark: str, weighing: Weighing) -> Iterator[str]:
+        claim = weighing.claim
+        said = f"{holders_of(claim)}: " if claim.holders else ""
+        yield f"      {mark} {said}{marked(claim.evidence)}"
+        yield f"          {_provenance(claim, self.documents)}"
+        yield (
+            f"          weight {_part(weighing.weight)} = confidence {_part(weighing.confidence)} x "
+            f"{claim.certainty} {_part(weighing.certainty)} x reliability {_part(weighing.reliability)}"
+            f"{f', at most {_part(CEILING)}' if weighing.weight == CEILING else ''}"
+        )
+        passage = fragment(claim.evidence.document, claim.evidence.extent)
+        yield from (f"          {_decided(each)}" for each in self._on(passage))
+
+    def _on(self, target: IRI) -> Iterator[Decision]:
+        return (each for each in self.decisions if target in each.touched)
+
+
+def _decided(decision: Decision) -> str:
+    verb = {"confirm": "confirmed"}.get(decision.action, f"{decision.action}: touched")
+    return f"{verb} by {decision.author} on {decision.day}: {decision.reason}"
+
+
+def _provenance(claim: Claim, documents: Mapping[IRI, Document]) -> str:
+    evidence = claim.evidence
+    document = documents.get(evidence.document)
+    parts = [
+        (document.source if document else "") or evidence.document,
+        f"characters {evidence.extent.start}-{evidence.extent.end}",
+        f"{claim.polarity}, {claim.modality}, {claim.certainty}",
+        f"rule {evidence.rule}",
+        f"confidence {evidence.confidence:.2f}",
+    ]
+    if claim.time:
+        parts.append(f"time {days(claim.time)} ({claim.time.text!r})")
+    if claim.condition:
+        parts.append(f"condition {claim.condition!r}")
+    return "; ".join(parts)
+
+
+def _repeated(witnesses: list[Witness]) -> str:
+    return f" (the best origin in full, the others at 1/{REPEAT})" if witnesses[1:] else ""
+
+
+def _formula(sums: Balance) -> Iterator[str]:
+    yield (
+        f"S = {_points(sums.support)}, s = 1 - 2^-S = {_part(sums.believed)}; "
+        f"R = {_points(sums.refute)}, r = 1 - 2^-R = {_part(sums.doubted)}"
+    )
+    if not sums.support:
+        yield "belief = 0, since nothing supports it"
+        return
+    yield (
+        f"belief = s * (1 - r * R / (S + R)) = {_part(sums.believed)} * (1 - {_part(sums.doubted)} * "
+        f"{_number(sums.refute)} / {_number(sums.support + sums.refute)}) = {_part(sums.belief)}"
+    )
+
+
+def _part(thousandths: int) -> str:
+    return f"{thousandths / FULL:.3f}"
+
+
+def _points(points: int) -> str:
+    return f"{_number(points)} points"
+
+
+def _number(points: int) -> str:
+    return f"{points / HALVING:.6f}"
