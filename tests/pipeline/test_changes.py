@@ -138,8 +138,8 @@ def test_a_graph_that_was_tampered_with_is_written_anew(
 
 RELABEL = """
 [[relabel]]
-entity = "urn:kg:entity:state:rus"
-name = "Russian Federation"
+entity = "state:rus"
+label = "Russian Federation"
 author = "A. Editor"
 date = 2026-01-02
 reason = "house style"
