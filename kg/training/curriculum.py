@@ -4,8 +4,9 @@ Lessons are plain values and cheap; documents are made of them only when their t
 interrupted run skips to its place in seconds.
 """
 
+from bisect import bisect
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import count
+from itertools import accumulate, count
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -20,6 +21,7 @@ from .names import Row
 from .treebank import Sentence, read_sentences
 
 __all__ = [
+    "SILVER",
     "Corpus",
     "Lesson",
     "batches",
@@ -35,6 +37,8 @@ __all__ = [
 _CHATTER = frozenset({"answers", "reviews", "email"})
 _SAMPLED: Mapping[str, float] = {"crossner_other-train": 0.6}
 _NAMES_AS_TRAINING = ("uner_ewt-dev",)
+SILVER = "silver-train"
+OWN = Path(__file__).parent / "data"
 
 
 class Lesson(NamedTuple):
@@ -63,7 +67,10 @@ Corpus = Mapping[str, Sequence[Sentence] | Sequence[Row]]
 
 def treebank_files(data: Path, part: str) -> tuple[Path, ...]:
     """Return the treebanks for ``train`` or ``dev``, in order."""
-    return _found(sorted((data / "ud").glob(f"*-{part}.conllu.gz")), data / "ud")
+    return (
+        *_found(sorted((data / "ud").glob(f"*-{part}.conllu.gz")), data / "ud"),
+        OWN / f"news-{part}.conllu",
+    )
 
 
 def name_files(data: Path, part: str) -> tuple[Path, ...]:
@@ -71,19 +78,21 @@ def name_files(data: Path, part: str) -> tuple[Path, ...]:
     held = {data / "ner" / f"{name}.jsonl.gz" for name in _NAMES_AS_TRAINING}
     found = set((data / "ner").glob(f"*-{part}.jsonl.gz"))
     found = found | {path for path in held if path.exists()} if part == "train" else found - held
-    return _found(sorted(found), data / "ner")
+    return (*_found(sorted(found), data / "ner"), OWN / f"news-{part}.jsonl")
 
 
 def read_corpus(
-    kind: str, data: Path, part: str = "train"
+    kind: str, data: Path, part: str = "train", *, silver: Path | None = None
 ) -> dict[str, tuple[Sentence, ...] | tuple[Row, ...]]:
-    """Read all files of a kind (``syntax``, ``names``), each under the stem of its name."""
+    """Read all files of a kind (``syntax``, ``names``), each under the stem of its name; ``silver`` is a folder."""
     corpus: dict[str, tuple[Sentence, ...] | tuple[Row, ...]] = {}
     if kind == "syntax":
-        for path in treebank_files(data, part):
+        more = () if silver is None else (silver / f"{SILVER}.conllu.gz",)
+        for path in (*treebank_files(data, part), *more):
             corpus[path.name.split(".")[0]] = tuple(read_sentences(path))
     else:
-        for path in name_files(data, part):
+        more = () if silver is None else (silver / f"{SILVER}.jsonl.gz",)
+        for path in (*name_files(data, part), *more):
             corpus[path.name.split(".")[0]] = names.read_rows(path)
     return corpus
 
@@ -106,7 +115,10 @@ def one_pass(corpus: Corpus, seed: int, number: int) -> list[Lesson]:
     rng = Random(f"{seed}:{number}")
     drawn: list[Lesson] = []
     pools = _pools(corpus)
+    gold = sum(_words(entry) for name, entries in corpus.items() if name != SILVER for entry in entries)
     for name, entries in corpus.items():
+        if name == SILVER:
+            entries = _portion(entries, gold, number)
         sentences = [entry for entry in entries if isinstance(entry, Sentence)]
         drawn += _syntax_pass(sentences, number, rng)
         if pools is not None:
@@ -126,6 +138,19 @@ def batches(drawn: Iterable[Lesson], size: int) -> Iterator[tuple[Lesson, ...]]:
         if words >= size:
             yield tuple(batch)
             batch, words = [], 0
+
+
+def _portion(
+    entries: Sequence[Sentence] | Sequence[Row], words: int, number: int
+) -> Sequence[Sentence] | Sequence[Row]:
+    """Return the next so many words of silver, as many as there are of gold; begin again after the last."""
+    ends = list(accumulate(_words(entry) for entry in entries))
+    start = number * words % ends[-1]
+    return entries[bisect(ends, start) : bisect(ends, start + words)]
+
+
+def _words(entry: Sentence | Row) -> int:
+    return len(entry.words if isinstance(entry, Sentence) else entry.tokens)
 
 
 def _syntax_pass(sentences: Sequence[Sentence], number: int, rng: Random) -> Iterator[Lesson]:

@@ -62,9 +62,13 @@ class Pools(NamedTuple):
 
 
 def read_rows(path: Path) -> tuple[Row, ...]:
-    """Read a ``.jsonl.gz`` file of tagged sentences."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        found = (json.loads(line) for line in lines)
+    """Read a ``.jsonl`` or ``.jsonl.gz`` file of tagged sentences."""
+    with (
+        gzip.open(path, "rt", encoding="utf-8")
+        if path.suffix == ".gz"
+        else path.open(encoding="utf-8") as lines
+    ):
+        found = (json.loads(line) for line in lines if not line.startswith("#"))
         return tuple(
             Row(
                 source=row["src"],

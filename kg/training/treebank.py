@@ -8,8 +8,9 @@ import gzip
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TextIO
 
-__all__ = ["Sentence", "read_sentences"]
+__all__ = ["Sentence", "read_sentences", "write_sentences"]
 
 ROOT = "ROOT"
 
@@ -52,6 +53,32 @@ def read_sentences(path: Path) -> Iterator[Sentence]:
             if sentence is not None:
                 yield replace(sentence, starts_document=document, starts_paragraph=paragraph)
                 document = paragraph = False
+
+
+def write_sentences(sentences: Iterable[Sentence], out: TextIO) -> None:
+    """Write CoNLL-U that ``read_sentences`` reads back."""
+    for sentence in sentences:
+        if sentence.starts_document:
+            out.write(f"# newdoc id = {sentence.id}\n")
+        if sentence.starts_paragraph:
+            out.write("# newpar\n")
+        out.write(f"# sent_id = {sentence.id}\n# text = {sentence.text}\n")
+        for place, word in enumerate(sentence.words):
+            head = sentence.heads[place]
+            columns = (
+                str(place + 1),
+                word,
+                sentence.lemmas[place],
+                sentence.upos[place],
+                sentence.xpos[place],
+                sentence.feats[place] or "_",
+                "0" if head == place else str(head + 1),
+                "root" if head == place else sentence.relations[place],
+                "_",
+                "_" if sentence.spaces[place] else "SpaceAfter=No",
+            )
+            out.write("\t".join(columns) + "\n")
+        out.write("\n")
 
 
 def _blocks(lines: Iterable[str]) -> Iterator[tuple[list[str], list[list[str]]]]:
