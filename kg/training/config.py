@@ -9,7 +9,7 @@ from spacy.util import load_model_from_config
 
 from ..errors import ModelError
 
-__all__ = ["KINDS", "Recipe", "load_recipe", "new_pipeline"]
+__all__ = ["KINDS", "Recipe", "kind_of", "load_recipe", "new_pipeline"]
 
 KINDS = ("syntax", "names")
 RECIPES = Path(__file__).parent / "recipes.toml"
@@ -22,6 +22,8 @@ class Recipe:
     """Size of a half pipeline, length and pace of its training.
 
     ``rows`` are the sizes of the hashed embedding tables of norm, prefix, suffix, shape and following blank.
+    ``vectors`` is how many columns of word vectors are looked up, ``silver`` whether the teacher's sentences are
+    learnt as well, ``start`` the recipe whose result is taught further.
     """
 
     width: int
@@ -33,15 +35,28 @@ class Recipe:
     learn_rate: float
     dropout: float
     seed: int
+    vectors: int = 0
+    silver: bool = False
+    start: str = ""
 
 
-def load_recipe(kind: str, path: Path = RECIPES) -> Recipe:
-    """Return the recipe of ``syntax`` or ``names``."""
+def load_recipe(name: str, path: Path = RECIPES) -> Recipe:
+    """Return a recipe; its name begins with the kind, ``syntax`` or ``names``."""
     tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    if kind not in tables:
-        raise ModelError(f"{path}: no recipe '{kind}'; there are {', '.join(sorted(tables))}")
-    table = tables[kind]
+    if kind_of(name) not in KINDS or name not in tables:
+        known = sorted(table for table in tables if kind_of(table) in KINDS)
+        raise ModelError(f"{path}: no recipe '{name}'; there are {', '.join(known)}")
+    table = tables[name]
     return Recipe(**{**table, "rows": tuple(table["rows"])})
+
+
+def kind_of(name: str) -> str:
+    """Return what a recipe is for.
+
+    >>> kind_of("names-silver")
+    'names'
+    """
+    return name.partition("-")[0]
 
 
 def new_pipeline(kind: str, recipe: Recipe) -> Language:
@@ -80,7 +95,7 @@ def _encoder(recipe: Recipe) -> dict[str, object]:
             "width": recipe.width,
             "attrs": _FEATURES,
             "rows": list(recipe.rows),
-            "include_static_vectors": False,
+            "include_static_vectors": recipe.vectors > 0,
         },
         "encode": {
             "@architectures": "spacy.MaxoutWindowEncoder.v2",

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy
+import spacy
 from spacy.language import Language
 from spacy.pipeline import TrainablePipe
 from spacy.training import Example
@@ -20,8 +21,9 @@ from thinc.api import Adam, NumpyOps, Optimizer, fix_random_seed, set_current_op
 
 from ..errors import ModelError
 from .checkpoint import Progress, load_checkpoint, save_checkpoint
-from .config import Recipe, new_pipeline
+from .config import Recipe, kind_of, new_pipeline
 from .curriculum import Corpus, Lesson, batches, lessons, one_pass, plain_lessons, read_corpus
+from .vectors import FLORET, load_floret
 
 __all__ = ["learn_rate", "train", "train_on"]
 
@@ -31,14 +33,16 @@ _DEV_WORDS = 9000
 log = logging.getLogger(__name__)
 
 
-def train(kind: str, recipe: Recipe, data: Path, out: Path, *, every: int = 200_000) -> None:
-    """Train ``syntax`` or ``names`` into ``out/pipeline``; a second call goes on where the first stopped.
+def train(name: str, recipe: Recipe, data: Path, work: Path, *, every: int = 200_000) -> None:
+    """Train a recipe into ``work/NAME/pipeline``; a second call goes on where the first stopped.
 
     ``every`` so many words a checkpoint is written and a part of the dev set is scored into the log.
     """
-    corpus = read_corpus(kind, data)
+    kind = kind_of(name)
+    corpus = read_corpus(kind, data, silver=work / "silver" if recipe.silver else None)
     dev = list(_sample(read_corpus(kind, data, "dev"), recipe.seed))
-    train_on(kind, corpus, dev, recipe, out, every=every)
+    start = work / recipe.start / "pipeline" if recipe.start else None
+    train_on(kind, corpus, dev, recipe, work / name, every=every, start=start, vectors=work / FLORET)
 
 
 def train_on(
@@ -50,8 +54,13 @@ def train_on(
     *,
     every: int,
     stop: int | None = None,
+    start: Path | None = None,
+    vectors: Path | None = None,
 ) -> None:
-    """Train on a corpus in memory; ``stop`` leaves off after so many steps, as an interruption would."""
+    """Train on a corpus in memory; ``stop`` leaves off after so many steps, as an interruption would.
+
+    The weights begin as those of the pipeline ``start``, or at random; ``vectors`` are floret's.
+    """
     set_current_ops(NumpyOps(use_blis=False))  # numpy's matrix product is three times as fast as blis here
     optimizer = Adam(recipe.learn_rate, L2=0.01, grad_clip=1.0, use_averages=True, L2_is_weight_decay=True)
     folder = out / "checkpoint"
@@ -63,7 +72,8 @@ def train_on(
                 f"{folder}: belongs to another recipe or other data; remove it or choose another --out"
             )
     else:
-        nlp, progress = _start(kind, corpus, recipe), Progress(0, 0, digest)
+        nlp = spacy.load(start) if start else _start(kind, corpus, recipe, vectors)
+        progress = Progress(0, 0, digest)
     ahead = batches(lessons(corpus, recipe.seed), recipe.batch)
     for batch in islice(ahead, progress.step, None):
         if progress.words >= recipe.words or progress.step == stop:
@@ -84,9 +94,11 @@ def learn_rate(recipe: Recipe, progress: Progress) -> float:
     return recipe.learn_rate * climb * max(0.002, 1.0 - progress.words / recipe.words)
 
 
-def _start(kind: str, corpus: Corpus, recipe: Recipe) -> Language:
+def _start(kind: str, corpus: Corpus, recipe: Recipe, vectors: Path | None) -> Language:
     fix_random_seed(recipe.seed)
     nlp = new_pipeline(kind, recipe)
+    if recipe.vectors and vectors:
+        nlp.vocab.vectors = load_floret(vectors, recipe.vectors, nlp.vocab)
     first = one_pass(corpus, recipe.seed, 0)  # with its blank tokens: they have a tag of their own
     nlp.initialize(lambda: _examples(nlp, first))
     return nlp
