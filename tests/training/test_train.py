@@ -1,6 +1,7 @@
 """A run is the same run whether it was interrupted or not."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy
@@ -11,7 +12,7 @@ from thinc.api import get_current_ops, set_current_ops
 from kg.errors import ModelError
 from kg.training.checkpoint import Progress
 from kg.training.config import Recipe, load_recipe, new_pipeline
-from kg.training.curriculum import batches, lessons, one_pass
+from kg.training.curriculum import SILVER, batches, lessons, one_pass
 from kg.training.train import learn_rate, train_on
 
 from .tiny import ROWS, SENTENCES
@@ -88,6 +89,26 @@ def test_a_pass_depends_on_seed_and_number_alone() -> None:
     assert one_pass(corpus, 1, 5) != one_pass(corpus, 2, 5)
 
 
+def test_a_pass_holds_as_much_silver_as_gold_and_the_next_goes_on() -> None:
+    silver = tuple(replace(one, id=f"silver-{place}") for place, one in enumerate(SENTENCES * 2))
+    corpus = {"tiny": SENTENCES, SILVER: silver}
+    seen = [
+        [one.id for lesson in one_pass(corpus, 1, number) for one in lesson.sentences] for number in range(3)
+    ]
+    taught = [sorted(name for name in names if name.startswith("silver")) for names in seen]
+    assert [len(names) for names in taught] == [len(SENTENCES)] * 3
+    assert not set(taught[0]) & set(taught[1])
+    assert taught[0] == taught[2]
+
+
+def test_a_run_may_begin_with_the_weights_of_another(tmp_path: Path) -> None:
+    train_on("syntax", CORPORA["syntax"], [], TINY, tmp_path / "first", every=10_000)
+    begun = tmp_path / "first" / "pipeline"
+    train_on("syntax", CORPORA["syntax"], [], TINY, tmp_path / "second", every=10_000, start=begun, stop=0)
+    for one, other in zip(_weights(tmp_path / "first"), _weights(tmp_path / "second"), strict=True):
+        numpy.testing.assert_array_equal(one, other)
+
+
 def test_batches_are_about_as_large_as_asked() -> None:
     drawn = lessons(CORPORA["syntax"], 1)
     sizes = [
@@ -96,7 +117,7 @@ def test_batches_are_about_as_large_as_asked() -> None:
     assert all(40 <= size < 40 + 6 * 4 for size in sizes)
 
 
-@pytest.mark.parametrize("kind", ["syntax", "names"])
+@pytest.mark.parametrize("kind", ["syntax", "names", "syntax-silver"])
 def test_every_recipe_builds(kind: str) -> None:
     assert new_pipeline(kind, load_recipe(kind)).pipe_names
 

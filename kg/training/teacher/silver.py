@@ -74,7 +74,7 @@ def raw_sentences(raw: Path, words: Mapping[str, int] = WORDS) -> Iterator[RawSe
 
 
 def annotate_trees(
-    teacher: Teacher, sentences: Iterable[RawSentence], out: Path, *, least: float = 0.85
+    teacher: Teacher, sentences: Iterable[RawSentence], out: Path, *, least: float = 0.8
 ) -> None:
     """Write ``silver-train.conllu.gz``: the trees whose arcs are as probable as ``least`` on average."""
     network = cast(Parser, teacher.network)
