@@ -11,6 +11,7 @@ from spacy.pipeline import EntityRuler
 
 from . import rules
 from .lemmas import Exceptions, add_lemmatizer
+from .tokens import set_tokenizer
 
 __all__ = ["assemble", "prune_strings", "size"]
 
@@ -39,6 +40,7 @@ _SOURCES = (
 def assemble(syntax: Path, names: Path, exceptions: Exceptions, out: Path, *, version: str) -> None:
     """Write the whole pipeline; what recognises names comes last, between the two sets of patterns."""
     nlp = spacy.load(syntax)
+    set_tokenizer(nlp)
     add_lemmatizer(nlp, exceptions)
     _add_patterns(nlp, "product_ruler", rules.before())
     recogniser = spacy.load(names)

@@ -22,8 +22,8 @@ class Recipe:
     """Size of a half pipeline, length and pace of its training.
 
     ``rows`` are the sizes of the hashed embedding tables of norm, prefix, suffix, shape and following blank.
-    ``vectors`` is how many columns of word vectors are looked up, ``silver`` whether the teacher's sentences are
-    learnt as well, ``start`` the recipe whose result is taught further.
+    ``vectors`` is how many columns of word vectors are looked up, ``silver`` how many of the teacher's words
+    are learnt beside each of gold, ``start`` the recipe whose result is taught further.
     """
 
     width: int
@@ -36,7 +36,7 @@ class Recipe:
     dropout: float
     seed: int
     vectors: int = 0
-    silver: bool = False
+    silver: float = 0.0
     start: str = ""
 
 

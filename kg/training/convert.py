@@ -19,11 +19,12 @@ from .treebank import Sentence
 __all__ = ["PLAIN", "Style", "choose_style", "curl", "group", "save", "to_doc", "written"]
 
 _ENCLITICS = frozenset({"'s", "n't", "'re", "'ve", "'ll", "'d", "'m", "'", "'S", "N'T"})
+_SMALL = frozenset(["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"]) | _ENCLITICS
 _STOPS = frozenset({".", "!", "?"})
 
 
 class Style(NamedTuple):
-    """How a document is written: ``case`` is ``as is``, ``lower`` or ``upper``; ``stop`` keeps final stops."""
+    """How a document is written: ``case`` is one of ``as is lower upper title``; ``stop`` keeps final stops."""
 
     case: str = "as is"
     curly: bool = False
@@ -35,10 +36,10 @@ PLAIN = Style()
 
 
 def choose_style(rng: Random) -> Style:
-    """Draw a style: mostly as written, three in ten with curly quotes, one in twenty in one case."""
-    case = rng.choices(("as is", "lower", "upper"), weights=(95, 4, 1))[0]
+    """Draw a style: mostly as written, three in ten with curly quotes, some in one case or as headlines."""
+    case = rng.choices(("as is", "lower", "upper", "title"), weights=(90, 4, 1, 5))[0]
     paragraph = rng.choice(("\n\n", "\n\n", "\n", " "))
-    return Style(case, rng.random() < 0.3, paragraph, rng.random() >= 0.04)
+    return Style(case, rng.random() < 0.3, paragraph, rng.random() >= 0.04 and case != "title")
 
 
 def group(sentences: Iterable[Sentence], rng: Random, *, most: int = 6) -> Iterator[tuple[Sentence, ...]]:
@@ -79,6 +80,8 @@ def written(words: Sequence[str], style: Style) -> tuple[str, ...]:
     words = curl(words) if style.curly else tuple(words)
     if style.case == "lower":
         return tuple(word.lower() for word in words)
+    if style.case == "title":
+        return tuple(word if word in _SMALL else word[:1].upper() + word[1:] for word in words)
     return tuple(word.upper() for word in words) if style.case == "upper" else words
 
 

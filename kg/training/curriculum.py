@@ -104,21 +104,24 @@ def plain_lessons(corpus: Corpus) -> Iterator[Lesson]:
             yield _lesson((entry,), PLAIN)
 
 
-def lessons(corpus: Corpus, seed: int) -> Iterator[Lesson]:
+def lessons(corpus: Corpus, seed: int, *, silver: float = 1.0) -> Iterator[Lesson]:
     """Yield lessons without end, pass after pass; a pass depends on the seed and its number only."""
     for number in count():
-        yield from one_pass(corpus, seed, number)
+        yield from one_pass(corpus, seed, number, silver=silver)
 
 
-def one_pass(corpus: Corpus, seed: int, number: int) -> list[Lesson]:
-    """Return the lessons of one pass, shuffled; the first, number 0, leaves no treebank sentence out."""
+def one_pass(corpus: Corpus, seed: int, number: int, *, silver: float = 1.0) -> list[Lesson]:
+    """Return the lessons of one pass, shuffled, with so many words of silver for each of gold.
+
+    The first, number 0, leaves no treebank sentence out.
+    """
     rng = Random(f"{seed}:{number}")
     drawn: list[Lesson] = []
     pools = _pools(corpus)
     gold = sum(_words(entry) for name, entries in corpus.items() if name != SILVER for entry in entries)
     for name, entries in corpus.items():
         if name == SILVER:
-            entries = _portion(entries, gold, number)
+            entries = _portion(entries, round(silver * gold), number)
         sentences = [entry for entry in entries if isinstance(entry, Sentence)]
         drawn += _syntax_pass(sentences, number, rng)
         if pools is not None:
@@ -143,7 +146,7 @@ def batches(drawn: Iterable[Lesson], size: int) -> Iterator[tuple[Lesson, ...]]:
 def _portion(
     entries: Sequence[Sentence] | Sequence[Row], words: int, number: int
 ) -> Sequence[Sentence] | Sequence[Row]:
-    """Return the next so many words of silver, as many as there are of gold; begin again after the last."""
+    """Return the next so many words of silver; begin again after the last."""
     ends = list(accumulate(_words(entry) for entry in entries))
     start = number * words % ends[-1]
     return entries[bisect(ends, start) : bisect(ends, start + words)]

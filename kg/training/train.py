@@ -74,7 +74,7 @@ def train_on(
     else:
         nlp = spacy.load(start) if start else _start(kind, corpus, recipe, vectors)
         progress = Progress(0, 0, digest)
-    ahead = batches(lessons(corpus, recipe.seed), recipe.batch)
+    ahead = batches(lessons(corpus, recipe.seed, silver=recipe.silver), recipe.batch)
     for batch in islice(ahead, progress.step, None):
         if progress.words >= recipe.words or progress.step == stop:
             break

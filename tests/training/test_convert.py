@@ -8,7 +8,7 @@ import spacy
 from spacy.tokens import DocBin
 from spacy.vocab import Vocab
 
-from kg.training.convert import Style, choose_style, curl, group, save, to_doc
+from kg.training.convert import Style, choose_style, curl, group, save, to_doc, written
 
 from .tiny import SENTENCES, sentence
 
@@ -38,6 +38,12 @@ def test_case_and_quotes_change_the_words_and_nothing_else(vocab: Vocab) -> None
     assert upper.text == plain.text.upper()
     assert [token.dep_ for token in upper] == [token.dep_ for token in plain]
     assert [token.lemma_ for token in upper] == [token.lemma_ for token in plain]
+
+
+def test_a_headline_is_written_in_capitals_but_for_its_small_words() -> None:
+    words = ("Turkey", "still", "talking", "to", "Russia", "'s", "arms", "exporter")
+    shown = ("Turkey", "Still", "Talking", "to", "Russia", "'s", "Arms", "Exporter")
+    assert written(words, Style(case="title")) == shown
 
 
 def test_straight_quotes_become_opening_and_closing_ones() -> None:
