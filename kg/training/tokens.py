@@ -2,9 +2,9 @@
 
 import csv
 from pathlib import Path
+from typing import Any
 
 from spacy.language import Language
-from spacy.tokenizer import Tokenizer
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
 __all__ = ["set_tokenizer"]
@@ -26,9 +26,8 @@ def set_tokenizer(nlp: Language) -> None:
         next(lines)
         for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
             held[row["kind"]].append(row["written"])
-    rules, tokenizer = nlp.Defaults, nlp.tokenizer
-    if not isinstance(tokenizer, Tokenizer):
-        return
+    rules = nlp.Defaults
+    tokenizer: Any = nlp.tokenizer  # spaCy's own, though a language could have another
     tokenizer.prefix_search = compile_prefix_regex([*held["run"], *(rules.prefixes or ())]).search
     tokenizer.suffix_search = compile_suffix_regex([*held["run"], *(rules.suffixes or ())]).search
     tokenizer.infix_finditer = compile_infix_regex([*held["between"], *(rules.infixes or ())]).finditer
