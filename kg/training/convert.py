@@ -19,7 +19,12 @@ from .treebank import Sentence
 __all__ = ["PLAIN", "Style", "choose_style", "curl", "group", "save", "to_doc", "written"]
 
 _ENCLITICS = frozenset({"'s", "n't", "'re", "'ve", "'ll", "'d", "'m", "'", "'S", "N'T"})
-_SMALL = frozenset(["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"]) | _ENCLITICS
+_SMALL = (
+    frozenset(
+        ["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"]
+    )
+    | _ENCLITICS
+)
 _STOPS = frozenset({".", "!", "?"})
 
 
