@@ -158,7 +158,10 @@ def _affected(word: Word) -> set[int]:
         and reason.base == "advcl"
         and any(m.lower in ("if", "unless") for m in reason.kids("mark"))
     ):
-        patients = reason.head.kids("obj", "iobj") if reason.head.pos == "VERB" else []
+        verb = reason.head
+        if verb.tag == "VBG" and verb.base in ("advcl", "xcomp") and verb.head.kid("obj", "iobj"):
+            verb = verb.head  # "threatened Ankara with suspending the delivery if it"
+        patients = verb.kids("obj", "iobj") if verb.pos == "VERB" else []
         return {w.i for w in patients}  # threats and requests hang on what the one addressed does
     if word.dep != "nmod:poss" or reason.base != "obl" or case_of(reason) not in ("over", "for"):
         return set()

@@ -21,6 +21,7 @@ __all__ = ["repair"]
 def repair(words: list[Word]) -> None:
     """Mend the tree of one sentence in place."""
     repair_verbs(words)
+    _mend_designations(words)
     _join_directions(words)
     _join_peoples(words)
     _mend_names(words)
@@ -29,6 +30,8 @@ def repair(words: list[Word]) -> None:
             word.tag in ("VBD", "VBZ", "VBP") or word.kid("aux:pass")
         ):
             word.pos = "VERB"  # tagger and morphologiser disagree: the finite tag is the safer one
+        if word.dep == "obj" and any(mark.tag == "IN" and mark.i < word.i for mark in word.kids("case")):
+            word.relabel("obl")  # "sanctions on Ankara over its purchase"
         if word.base == "aux":
             _mend_auxiliary(word)
         elif word.pos == "NUM" and word.base in ("obl", "obj", "nsubj", "nmod"):
@@ -63,6 +66,19 @@ def repair(words: list[Word]) -> None:
 
 _FINITE = frozenset({"VBD", "VBN", "VBZ", "VBP"})
 _DIRECTIONS = frozenset({"North", "South", "East", "West"})
+
+
+def _mend_designations(words: list[Word]) -> None:
+    """Make a name of what names a weapon, whatever the tagger takes it for: *Russian S-400 systems*."""
+    for word in words:
+        stray = word.base in ("punct", "case") or (word.base == "flat" and word.head.name != word.name)
+        if word.label != "PRODUCT" or not stray or word.head is word:
+            continue
+        word.pos, word.tag = "PROPN", "NNP"
+        noun = next((w for w in words if word.i < w.i <= word.i + 2 and w.pos in ("NOUN", "PROPN")), None)
+        while noun is not None and noun.base in ("compound", "amod", "flat") and noun.head.i > noun.i:
+            noun = noun.head
+        word.attach(noun or word.head, "compound" if noun is not None else "flat")
 
 
 def _join_directions(words: list[Word]) -> None:
@@ -293,6 +309,9 @@ def _mend_chain(verb: Word) -> None:
 def _mend_quoting(verb: Word) -> None:
     """Make the object the one who says it: ``quoted an official as saying that``."""
     speaker = verb.kid("nsubj:pass") if verb.passive else verb.kid("obj")
+    said, beside = verb.head, verb.base in ("conj", "parataxis") and not verb.kid("cc")
+    if beside and said.i < verb.i and verb.kid("nsubj") and said.kid("nsubj"):
+        _swap(verb, said, "ccomp")  # "The talks failed, Reuters quoted an official as saying"
     for clause in verb.kids("advcl", "xcomp", "ccomp", "obl"):
         if clause.i > verb.i and clause.tag == "VBG" and clause.kid("nsubj") is None and speaker is not None:
             clause.relabel("xcomp")

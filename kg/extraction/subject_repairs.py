@@ -27,6 +27,9 @@ def repair_subjects(words: list[Word]) -> None:
             _mend_participle(word)
         if word.pos == "VERB" and not word.kid("nsubj", "csubj", "expl"):
             _mend_subject(word)
+        subjects = word.kids("nsubj")
+        if len(subjects) > 1:
+            _mend_title(subjects[0], subjects[1])
 
 
 def _mend_relative(verb: Word, words: list[Word]) -> None:
@@ -49,6 +52,13 @@ def _mend_relative(verb: Word, words: list[Word]) -> None:
 
 def _is_relative(pronoun: Word) -> bool:
     return pronoun.lower in ("which", "who") or (pronoun.lower == "that" and pronoun.tag == "WDT")
+
+
+def _mend_title(title: Word, name: Word) -> None:
+    """Make one subject of a title and the name after it: ``the newspaper Daily Sabah`` cited."""
+    first = name.name[0] if name.name is not None else name.i
+    if title.i == first - 1 and title.pos == "NOUN" and name.label in ("ORG", "PERSON"):
+        title.attach(name, "nmod:desc")
 
 
 def _mend_participle(participle: Word) -> None:

@@ -57,7 +57,7 @@ def _below(steps: list[str], noun: Proposition, extraction: Extraction) -> tuple
 
 
 def _elsewhere(role: str, proposition: Proposition, extraction: Extraction) -> tuple[Argument, ...]:
-    """Look for a role where the parser may have attached it: at the object, or at the light verb above a noun."""
+    """Look for a role where the parser may have attached it: at the object, or at the verb above a noun."""
     kind, _, preposition = role.partition(":")
     if kind == "obl" and preposition:
         for argument in proposition.fillers("obj"):
@@ -67,15 +67,25 @@ def _elsewhere(role: str, proposition: Proposition, extraction: Extraction) -> t
                     return found
     if proposition.predicate.pos == "NOUN" and proposition.embedded_under is not None:
         above = extraction.propositions[proposition.embedded_under]
-        if above.predicate.pos == "VERB" and above.predicate.lemma in word_list("light_verbs"):
-            if not any(a.proposition is not None and extraction.propositions[a.proposition] is proposition
-                       for a in above.fillers("obj")):  # fmt: skip
-                return ()
-            if role == "nsubj":
-                return above.fillers("nsubj")
-            if kind == "nmod" and preposition and preposition != "poss":
-                return above.fillers(f"obl:{preposition}")
+        noun = next((a for a in above.fillers("obj") if _is(a, proposition, extraction)), None)
+        if above.predicate.pos != "VERB" or noun is None:
+            return ()
+        light = above.predicate.lemma in word_list("light_verbs")
+        if light and role == "nsubj":
+            return above.fillers("nsubj")
+        if kind == "nmod" and preposition and preposition != "poss":
+            found = above.fillers(f"obl:{preposition}")
+            return found if light else tuple(each for each in found if _follows(each, noun, preposition))
     return ()
+
+
+def _is(argument: Argument, proposition: Proposition, extraction: Extraction) -> bool:
+    return argument.proposition is not None and extraction.propositions[argument.proposition] is proposition
+
+
+def _follows(phrase: Argument, noun: Argument, preposition: str) -> bool:
+    """Tell whether a phrase stands right after a noun, with nothing between but its preposition."""
+    return 0 < phrase.extent.start - noun.extent.end <= len(preposition) + 2
 
 
 def has_given(given: Mapping[str, frozenset[str]], proposition: Proposition, extraction: Extraction) -> bool:

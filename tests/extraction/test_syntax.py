@@ -303,3 +303,39 @@ def test_who_is_given_an_amount_is_no_part_of_it() -> None:
     )
     (tree,) = read_trees(doc)
     assert [(w.text, w.dep) for w in tree.root.kids("iobj", "obj")] == [("Egypt", "iobj"), ("dollars", "obj")]
+
+
+def test_a_designation_that_the_tagger_takes_for_a_mark_is_part_of_the_name() -> None:
+    doc = parsed(
+        "Ankara uses Russian S-400 systems .",
+        "nsubj:2 root amod:5 punct:3 obj:2 punct:2",
+        ". VBZ . PUNCT NOUN .",
+        names={"S-400": "PRODUCT"},
+    )
+    (tree,) = read_trees(doc)
+    weapon = tree.words[3]
+    assert (weapon.pos, weapon.dep, weapon.head.text) == ("PROPN", "compound", "systems")
+
+
+def test_an_object_with_a_preposition_is_none() -> None:
+    tree = _tree("Paris/nsubj fined Rome/obj (obj over/case_IN its purchase) .")
+    assert [(w.text, w.dep) for w in tree.root.kids("obj", "obl")] == [("Rome", "obj"), ("purchase", "obl")]
+
+
+def test_a_title_and_a_name_are_one_subject() -> None:
+    doc = parsed(
+        "The newspaper Sabah cited sources .",
+        "det:2 nsubj:4 nsubj:4 root obj:4 punct:4",
+        names={"Sabah": "ORG"},
+    )
+    (tree,) = read_trees(doc)
+    assert [w.text for w in tree.root.kids("nsubj")] == ["Sabah"]
+    assert tree.words[1].dep == "nmod:desc"
+
+
+def test_what_is_quoted_hangs_on_who_quotes_also_when_it_looks_coordinated() -> None:
+    tree = _tree(
+        "(nsubj The talks) failed , (conj Reuters/nsubj quoted (obj an official) (xcomp as/mark saying)) ."
+    )
+    assert tree.root.text == "quoted"
+    assert [w.text for w in tree.root.kids("ccomp")] == ["failed"]

@@ -276,3 +276,13 @@ def test_who_asks_a_question_asks_for_nothing() -> None:
         lemmas={"asked": "ask", "jets": "jet"},
     )
     assert [claim.relation for claim in claims if claim.relation.startswith("ask")] == []
+
+
+def test_a_phrase_right_after_a_noun_is_its_own_whatever_the_parser_hangs_it_on() -> None:
+    claims = claims_of(
+        "The test may invite American sanctions against Turkey .",
+        "det:2 nsubj:4 aux:4 root amod:6 obj:4 case:8 obl:4 punct:4",
+        names={"American": "NORP", "Turkey": "GPE"},
+        lemmas={"sanctions": "sanction"},
+    )
+    assert ("United States", "sanctions", "Turkey") in triples(claims)
