@@ -13,12 +13,13 @@ from typing import NamedTuple
 
 from ..ids import entity_id
 from ..resources import table, word_list
-from ..types import IRI, Chain, Entity, Proposition
+from ..types import IRI, Chain, Entity, Modality, Proposition
 from .context import Context
 from .names import Names, clean
 
 __all__ = ["Products"]
 
+_TOPICAL = ("obl:for", "obl:on", "obl:over", "obl:about")
 _VAGUE = frozenset({"nmod:poss", "nmod:with", "nmod:between", "amod"})
 
 
@@ -82,11 +83,15 @@ class Products:
         """The affairs by where their noun stands, read in the order of the text."""
         found: dict[int, Entity] = {}
         last: dict[str, Entity] = {}
-        for proposition in self._context.extraction.propositions:
+        for number, proposition in enumerate(self._context.extraction.propositions):
             kind = _kinds().get(proposition.predicate.lemma) if proposition.predicate.pos == "NOUN" else None
             product = self._topic(proposition, last.get(kind.type)) if kind is not None else None
             if kind is not None and product is not None:
-                last[kind.type] = product
+                above = self._context.extraction.propositions[
+                    proposition.embedded_under if proposition.embedded_under is not None else number
+                ]
+                if above.factuality.modality is Modality.ASSERTED:
+                    last[kind.type] = product  # a deal that is only planned is not the one meant later
                 name = f"{product.name} {kind.name}"
                 found[proposition.predicate.extent.start] = Entity(
                     id=entity_id("affair", name), type=kind.type, name=name
@@ -94,13 +99,30 @@ class Products:
         return found
 
     def _topic(self, proposition: Proposition, last: Entity | None) -> Entity | None:
-        named = self.named_in(proposition) or self._named_after(proposition)
+        named = (
+            self.named_in(proposition) or self._named_after(proposition) or self._named_beside(proposition)
+        )
         if named is not None or not {a.role for a in proposition.arguments} <= _VAGUE:
             return named
         if last is not None or not self._products:
             return last
         most = max(self._products, key=lambda chain: len(chain.mentions))
         return self._link(most.id)
+
+    def _named_beside(self, proposition: Proposition) -> Entity | None:
+        """Return the product of a phrase that the parser hangs on the verb: *signed a contract on Friday for S-400s*."""
+        above = proposition.embedded_under
+        if above is None:
+            return None
+        verb = self._context.extraction.propositions[above]
+        for role in _TOPICAL:
+            for argument in verb.fillers(role):
+                inner = self._context.proposition_of(argument)
+                own = self._designated(self._context.chain_of(argument))
+                found = own or (inner and (self.named_in(inner) or self._named_after(inner)))
+                if found:
+                    return found
+        return None
 
     def _named_after(self, proposition: Proposition) -> Entity | None:
         for _, chain in self._context.names_after_head(proposition):

@@ -286,3 +286,21 @@ def test_a_phrase_right_after_a_noun_is_its_own_whatever_the_parser_hangs_it_on(
         lemmas={"sanctions": "sanction"},
     )
     assert ("United States", "sanctions", "Turkey") in triples(claims)
+
+
+def test_a_contract_is_about_what_it_is_signed_for_and_not_what_the_text_names_most() -> None:
+    claims = claims_of(
+        "As Patriots cost more than Patriots , Ankara signed a contract with Moscow Friday for S-400s .",
+        "mark:3 nsubj:3 advcl:9 obj:3 case:6 obl:4 punct:3 nsubj:9 root det:11 obj:9 case:13 nmod:11 obl:unmarked:9 "
+        "case:16 obl:9 punct:9",
+        names={
+            "Patriots": "PRODUCT",
+            "Ankara": "GPE",
+            "Moscow": "GPE",
+            "S-400s": "PRODUCT",
+            "Friday": "DATE",
+        },
+        lemmas={"signed": "sign", "cost": "cost"},
+    )
+    signed = only(claims, "signsAgreementWith")
+    assert [role.filler.name for role in signed.roles if role.name == "theme"] == ["S-400 deal"]
