@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pyoxigraph import NamedNode, RdfFormat, Triple, parse, serialize
+from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Triple, parse, serialize
 
 from ..store import Store
 from ..store.turtle import pretty, sort_lines
@@ -38,9 +38,13 @@ def splice_turtle(turtle: bytes, store: Store, subjects: Iterable[NamedNode]) ->
     return _BETWEEN.join([header, *(known[subject] for subject in sorted(known)), b""])
 
 
-def _said_of(subject: NamedNode, store: Store) -> list[Triple]:
-    quads = store.oxigraph.quads_for_pattern(subject, None, None, None)
-    return [quad.triple for quad in quads if quad.graph_name != ONTOLOGY_GRAPH]
+def _said_of(subject: NamedNode, store: Store) -> set[Triple]:
+    """Return all that is said of a subject but in the ontology; the default graph holds every triple."""
+    every, ontology = (
+        {quad.triple for quad in store.oxigraph.quads_for_pattern(subject, None, None, graph)}
+        for graph in (DefaultGraph(), ONTOLOGY_GRAPH)
+    )
+    return every - ontology
 
 
 def _subject(block: bytes) -> bytes:

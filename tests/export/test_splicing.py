@@ -11,6 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kg.export.rdf import to_turtle
 from kg.export.splicing import splice_turtle
 from kg.store import Store
+from kg.store.lines import doubled
 from kg.store.vocabulary import ONTOLOGY_GRAPH, TYPE, named
 
 NODES = [
@@ -46,7 +47,7 @@ quads = st.sets(
 
 def store(content: set[Quad]) -> Store:
     oxigraph = pyoxigraph.Store()
-    oxigraph.extend(content)
+    oxigraph.extend(doubled(content))
     return Store(oxigraph)
 
 
