@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import spacy
 from spacy.language import Language
+from spacy.pipeline import DependencyParser
 from spacy.tokens import Doc
 from spacy.training import Example
 
@@ -36,8 +37,9 @@ def pipeline(labels: tuple[str, ...] = UD) -> Language:
     """Return a pipeline that knows hardly anything, with these dependency labels."""
     nlp = spacy.blank("en")
     parser = nlp.add_pipe("parser")
+    assert isinstance(parser, DependencyParser)
     for label in labels:
-        parser.add_label(label)  # type: ignore[attr-defined]
+        parser.add_label(label)
     nlp.add_pipe("trainable_lemmatizer", config={"min_tree_freq": 1})
     for name in ("tagger", "ner"):
         nlp.add_pipe(name)

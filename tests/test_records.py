@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -166,7 +167,7 @@ def test_a_folder_that_is_not_there_is_a_clear_error_and_leaves_nothing(tmp_path
 
 
 def test_a_file_that_is_not_finished_does_not_appear(tmp_path: Path) -> None:
-    def broken():  # type: ignore[no-untyped-def]
+    def broken() -> Iterator[Claim]:
         yield claim("Turkey", "buys", "S-400")
         raise OSError(28, "No space left on device")
 

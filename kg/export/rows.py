@@ -14,7 +14,7 @@ from ..mapping import countries_of, event_of
 from ..ontology import Ontology
 from ..types import Claim, Entity, Extraction, Interval, OpenTuple, Proposition
 
-__all__ = ["document_row", "dumps", "sentence_rows"]
+__all__ = ["Row", "document_row", "dumps", "sentence_rows"]
 
 Value: TypeAlias = "str | int | float | bool | Sequence[Value] | Mapping[str, Value] | None"
 Row: TypeAlias = dict[str, Value]

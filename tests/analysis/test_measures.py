@@ -1,9 +1,10 @@
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from kg.analysis import brokers, communities, find_paths, most_central
-from kg.types import IRI, Graph
+from kg.types import IRI, Entity, Graph
 
 from .small import graph, graph_of, statement
 
@@ -23,8 +24,8 @@ def id_of(name: str) -> IRI:
     return IRI(f"urn:kg:entity:{name}")
 
 
-def names(entities: object) -> list[str]:
-    return [each.name for each in entities]  # type: ignore[attr-defined]
+def names(entities: Iterable[Entity]) -> list[str]:
+    return [each.name for each in entities]
 
 
 def test_whoever_most_is_said_of_is_central_whichever_way_it_points() -> None:

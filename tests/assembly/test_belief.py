@@ -1,4 +1,5 @@
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -6,7 +7,7 @@ from hypothesis import strategies as st
 
 from kg.assembly.belief import find_witnesses, score_belief
 from kg.assembly.corroboration import merge_claims
-from kg.types import Claim, Document
+from kg.types import IRI, Claim, Document
 from tests.builders import claim, document
 
 DOCUMENTS = {
@@ -21,15 +22,15 @@ DOCUMENTS = {
 }
 
 
-def belief(*claims: Claim, documents: dict[str, Document] = DOCUMENTS) -> int:
+def belief(*claims: Claim, documents: dict[IRI, Document] = DOCUMENTS) -> int:
     (statement,) = merge_claims(claims, {})
-    return score_belief(statement, documents)  # type: ignore[arg-type]
+    return score_belief(statement, documents)
 
 
-def said(document: str = "a", confidence: float = 0.8, polarity: str = "positive", **other: str) -> Claim:
+def said(document: str = "a", confidence: float = 0.8, polarity: str = "positive", **other: Any) -> Claim:
     return claim(
         "Turkey", "buys", "S-400", document=document, confidence=confidence, polarity=polarity, **other
-    )  # type: ignore[arg-type]
+    )
 
 
 def test_one_certain_witness_is_believed_as_much_as_the_reader_is_sure() -> None:
@@ -80,7 +81,7 @@ def test_a_document_that_is_not_listed_is_its_own_witness() -> None:
 
 
 def test_witnesses_say_what_they_weigh() -> None:
-    (witness,) = find_witnesses([said("copy", 0.6), said("a", 0.7)], DOCUMENTS)  # type: ignore[arg-type]
+    (witness,) = find_witnesses([said("copy", 0.6), said("a", 0.7)], DOCUMENTS)
     assert (witness.outlet, witness.weight) == ("Reuters", 700)
 
 

@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -20,8 +21,8 @@ def conflicts(*claims: Claim, relations: dict[str, Relation] | None = None) -> l
     return list(assemble(claims, DOCUMENTS, relations=relations or {}).conflicts)
 
 
-def talks(document: str = "a", **other: object) -> Claim:
-    return claim("Turkey", "negotiatesWith", "Russia", document=document, **other)  # type: ignore[arg-type]
+def talks(document: str = "a", **other: Any) -> Claim:
+    return claim("Turkey", "negotiatesWith", "Russia", document=document, **other)
 
 
 def contract(time: str, end: str | None = None, document: str = "a", theme: str | None = None) -> Claim:
@@ -158,8 +159,8 @@ def test_a_relation_that_says_nothing_clear_cannot_clash(tier: str) -> None:
     assert not conflicts(*claims, relations=vague)
 
 
-def priced(text: str, document: str = "a", relation: str = "buys", **other: object) -> Claim:
-    told = claim("Turkey", relation, "Russia", document=document, **other)  # type: ignore[arg-type]
+def priced(text: str, document: str = "a", relation: str = "buys", **other: Any) -> Claim:
+    told = claim("Turkey", relation, "Russia", document=document, **other)
     quote = f"{told.evidence.quote} for {text}"
     return replace(told, evidence=replace(told.evidence, quote=quote, sentence=quote))
 

@@ -5,13 +5,20 @@ from pathlib import Path
 
 import pytest
 
-from kg.assembly.corrections import Action, check_classes, load_corrections, read_corrections, to_rows
+from kg.assembly.corrections import (
+    Action,
+    Correction,
+    check_classes,
+    load_corrections,
+    read_corrections,
+    to_rows,
+)
 from kg.errors import KGError
 
 SIGNED = 'author = "Ada"\ndate = 2026-01-02\nreason = "read it"\n'
 
 
-def load(folder: Path, text: str) -> tuple[object, ...]:
+def load(folder: Path, text: str) -> tuple[Correction, ...]:
     file = folder / "corrections.toml"
     file.write_text(text, encoding="utf-8")
     return load_corrections(file)
@@ -91,4 +98,4 @@ def test_a_file_that_is_not_there_is_an_error(tmp_path: Path) -> None:
 def test_a_class_must_be_one_of_the_ontology(tmp_path: Path) -> None:
     written = load(tmp_path, f'[[retype]]\nentity = "org:d"\ntype = "Planet"\n{SIGNED}')
     with pytest.raises(KGError, match="no class Planet"):
-        check_classes(written, {"Ministry"})  # type: ignore[arg-type]
+        check_classes(written, {"Ministry"})

@@ -1,10 +1,11 @@
 from itertools import permutations
+from typing import Any
 
 import pytest
 
 from kg.assembly.resolution import resolve_entities
 from kg.ids import entity_id
-from kg.types import Claim, Entity, Holder, Role
+from kg.types import IRI, Claim, Entity, Holder, Role
 from tests.builders import claim, entity, holder
 
 
@@ -12,8 +13,8 @@ def names(*claims: Claim) -> list[str]:
     return [entity.name for entity in resolve_entities(claims)[1]]
 
 
-def state(name: str, **other: object) -> Entity:
-    return Entity(id=entity("Turkey").id, type="State", name=name, **other)  # type: ignore[arg-type]
+def state(name: str, **other: Any) -> Entity:
+    return Entity(id=entity("Turkey").id, type="State", name=name, **other)
 
 
 def test_the_most_frequent_name_wins_and_the_others_become_aliases() -> None:
@@ -36,8 +37,8 @@ def test_type_country_aliases_and_links_are_gathered_from_all_claims() -> None:
         name="Turkey",
         country="TUR",
         aliases=("TR",),
-        same_as=("urn:q43",),
-    )  # type: ignore[arg-type]
+        same_as=(IRI("urn:q43"),),
+    )
     claims = [
         claim(state("Turkey"), "buys", "S-400"),
         claim(known, "buys", "S-400"),
@@ -113,7 +114,7 @@ def test_a_surname_known_only_as_a_holder_joins_too() -> None:
 
 
 def test_a_holder_who_does_nothing_else_is_an_entity() -> None:
-    outlet = Holder("Reuters", "urn:kg:entity:newsoutlet:reuters")  # type: ignore[arg-type]
+    outlet = Holder("Reuters", IRI("urn:kg:entity:newsoutlet:reuters"))
     _, entities = resolve_entities(
         [claim("Turkey", "buys", "S-400", holders=(holder("Mike Pompeo"), outlet))]
     )

@@ -3,12 +3,13 @@
 from dataclasses import replace
 from datetime import date
 from random import Random
+from typing import Any
 
 import pytest
 
 from kg.assembly import assemble
 from kg.ontology import load_ontology
-from kg.types import Claim, Conflict
+from kg.types import Claim, Conflict, Holder
 from tests.builders import claim, document, entity, holder, interval
 
 RELATIONS = load_ontology().relations
@@ -49,8 +50,8 @@ def test_who_confirms_one_thing_and_denies_another_does_not_clash() -> None:
 # --- room for one -----------------------------------------------------------------------------
 
 
-def minister(name: str, document: str = "a", **other: object) -> Claim:
-    return claim(name, "defenceMinisterOf", "Turkey", document=document, **other)  # type: ignore[arg-type]
+def minister(name: str, document: str = "a", **other: Any) -> Claim:
+    return claim(name, "defenceMinisterOf", "Turkey", document=document, **other)
 
 
 def test_two_ministers_of_one_office_on_one_day_clash() -> None:
@@ -90,8 +91,8 @@ def test_two_ministers_of_two_states_do_not_clash() -> None:
 # --- who does it to whom ----------------------------------------------------------------------
 
 
-def accuses(one: str, other: str, document: str, *, sentence: str = "", by: object = HORVAT) -> Claim:
-    told = claim(one, "accuses", other, document=document, holders=(by,) if by else ())  # type: ignore[arg-type]
+def accuses(one: str, other: str, document: str, *, sentence: str = "", by: Holder | None = HORVAT) -> Claim:
+    told = claim(one, "accuses", other, document=document, holders=(by,) if by else ())
     words = sentence or f"{one} accused {other} of shelling the border village, Ivan Horvat said on Monday."
     return replace(told, evidence=replace(told.evidence, sentence=words))
 
@@ -138,10 +139,10 @@ def binding(relation: str, document: str, by: str = "Turkey") -> Claim:
     return claim(by, relation, entity("purchase of jets", "Event"), document=document)
 
 
-def content(modality: str, polarity: str, under: str | None, document: str, **other: object) -> Claim:
+def content(modality: str, polarity: str, under: str | None, document: str, **other: Any) -> Claim:
     return claim(
         "Turkey", "buys", JETS, modality=modality, polarity=polarity, embedded_under=under, document=document,
-        **other,  # type: ignore[arg-type]
+        **other,
     )  # fmt: skip
 
 

@@ -1,17 +1,18 @@
 """Documents, origins and outlets are counted apart, and each factor of a weight has its name."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from kg.assembly.belief import score_belief
 from kg.assembly.corroboration import merge_claims
 from kg.assembly.witnesses import find_witnesses, weigh
-from kg.types import Claim, Document, Holder
+from kg.types import Claim, Holder
 from tests.builders import claim, document, holder, interval
 
 REUTERS = Holder("Reuters", None)
-DOCUMENTS: dict[str, Document] = {
+DOCUMENTS = {
     each.id: each
     for each in (
         document("a", publisher="Baltic Post"),
@@ -24,30 +25,30 @@ DOCUMENTS: dict[str, Document] = {
 }
 
 
-def said(document: str, *holders: Holder, **other: object) -> Claim:
-    return claim("Turkey", "buys", "S-400", document=document, holders=holders, **other)  # type: ignore[arg-type]
+def said(document: str, *holders: Holder, **other: Any) -> Claim:
+    return claim("Turkey", "buys", "S-400", document=document, holders=holders, **other)
 
 
 def belief(*claims: Claim, reliability: dict[str, int] | None = None) -> int:
     (statement,) = merge_claims(claims, {})
-    return score_belief(statement, DOCUMENTS, reliability)  # type: ignore[arg-type]
+    return score_belief(statement, DOCUMENTS, reliability)
 
 
 def test_three_sites_that_quote_one_agency_are_one_witness() -> None:
     official = holder("an official", anonymous=True)
     quoting = [said("a", REUTERS), said("b", official, REUTERS), said("c", Holder("Reuters news agency"))]
-    (witness,) = find_witnesses(quoting, DOCUMENTS)  # type: ignore[arg-type]
+    (witness,) = find_witnesses(quoting, DOCUMENTS)
     assert witness.outlet == "Reuters"
     assert belief(*quoting) == belief(said("a")) == 800
 
 
 def test_what_an_agency_wrote_and_another_printed_is_the_agency_s() -> None:
-    (witness,) = find_witnesses([said("a", REUTERS), said("printed")], DOCUMENTS)  # type: ignore[arg-type]
+    (witness,) = find_witnesses([said("a", REUTERS), said("printed")], DOCUMENTS)
     assert witness.outlet == "Reuters"
 
 
 def test_the_agency_s_own_report_and_those_who_quote_it_are_one_outlet() -> None:
-    witnesses = find_witnesses([said("wire"), said("a", REUTERS)], DOCUMENTS)  # type: ignore[arg-type]
+    witnesses = find_witnesses([said("wire"), said("a", REUTERS)], DOCUMENTS)
     assert len(witnesses) == 2
     assert {witness.outlet for witness in witnesses} == {"Reuters"}
     assert 800 < belief(said("wire"), said("a", REUTERS)) < belief(said("a"), said("b"))
@@ -59,13 +60,13 @@ def test_two_agencies_are_two_witnesses_and_a_speaker_is_no_agency() -> None:
 
 
 def test_the_outlet_nearest_to_the_speaker_is_where_the_words_come_from() -> None:
-    (witness,) = find_witnesses([said("a", Holder("TASS"), REUTERS), said("b", Holder("TASS"))], DOCUMENTS)  # type: ignore[arg-type]
+    (witness,) = find_witnesses([said("a", Holder("TASS"), REUTERS), said("b", Holder("TASS"))], DOCUMENTS)
     assert witness.outlet == "TASS"
 
 
 def test_every_factor_of_a_weight_is_known() -> None:
     rated = {"baltic post": 500, "reuters": 700}
-    weighing = weigh(said("a", REUTERS, certainty="probable"), DOCUMENTS, rated)  # type: ignore[arg-type]
+    weighing = weigh(said("a", REUTERS, certainty="probable"), DOCUMENTS, rated)
     assert (weighing.confidence, weighing.certainty, weighing.reliability) == (800, 800, 500)
     assert weighing.weight == 320
 
@@ -89,4 +90,4 @@ def test_an_undated_report_refines_into_a_dated_one() -> None:
     vague = said("b", time=interval("2019-01-01", "2019-12-31"))
     (statement,) = merge_claims([dated, vague, said("c")], {})
     assert statement.time == interval("2019-07-12")
-    assert score_belief(statement, DOCUMENTS) == 992  # type: ignore[arg-type]
+    assert score_belief(statement, DOCUMENTS) == 992

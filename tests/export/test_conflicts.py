@@ -7,9 +7,10 @@ import re
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
-from pyoxigraph import RdfFormat, Store, parse
+from pyoxigraph import QuerySolutions, RdfFormat, Store, parse
 
 from kg.assembly import assemble
 from kg.export.conflicts import FORMATS, only
@@ -23,8 +24,8 @@ DOCUMENTS = (
 )
 
 
-def talks(document: str = "a", **other: object) -> Claim:
-    return claim("Turkey", "negotiatesWith", "Russia", document=document, **other)  # type: ignore[arg-type]
+def talks(document: str = "a", **other: Any) -> Claim:
+    return claim("Turkey", "negotiatesWith", "Russia", document=document, **other)
 
 
 def denied(*documents: Document) -> Graph:
@@ -65,7 +66,9 @@ def test_turtle_holds_the_sides_and_what_they_rest_on() -> None:
     query = """PREFIX kg: <urn:kg:ontology:> PREFIX nif: <http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#>
         SELECT ?kind ?sentence WHERE { ?conflict kg:conflictKind ?kind ; kg:hasSide ?side .
         ?side kg:involves ?statement ; kg:restsOn [ kg:sentence ?sentence ] }"""
-    found = [(row["kind"].value, row["sentence"].value) for row in store.query(query)]  # type: ignore[union-attr]
+    rows = store.query(query)
+    assert isinstance(rows, QuerySolutions)
+    found = [(row["kind"].value, row["sentence"].value) for row in rows]
     assert sorted(found) == 2 * [("date", "Turkey kills Bandit.")] + 2 * [
         ("denial", "Turkey negotiatesWith Russia.")
     ]

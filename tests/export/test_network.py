@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
@@ -12,6 +13,8 @@ from hypothesis import strategies as st
 from kg.analysis import to_networkx
 from kg.export.network import write_gexf, write_graphml
 from kg.types import IRI, Claim, Entity, Evidence, Extent, Graph, Interval, Modality, Statement
+
+Writer = Callable[[Graph, Path], None]
 
 
 def graph_of(name: str = "Türkiye", country: str | None = "TUR", interval: Interval | None = None) -> Graph:
@@ -70,7 +73,7 @@ def test_gexf_reads_back_equal(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("write", [write_graphml, write_gexf])
-def test_the_same_graph_is_the_same_file_and_bears_no_date_of_writing(write, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_the_same_graph_is_the_same_file_and_bears_no_date_of_writing(write: Writer, tmp_path: Path) -> None:
     write(DATED, tmp_path / "one")
     write(DATED, tmp_path / "two")
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
@@ -78,7 +81,7 @@ def test_the_same_graph_is_the_same_file_and_bears_no_date_of_writing(write, tmp
 
 
 @pytest.mark.parametrize("write", [write_graphml, write_gexf])
-def test_an_empty_graph_can_be_written(write, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_an_empty_graph_can_be_written(write: Writer, tmp_path: Path) -> None:
     write(Graph(), tmp_path / "empty")
     assert len(ElementTree.parse(tmp_path / "empty").getroot()) > 0
 

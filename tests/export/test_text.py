@@ -11,13 +11,13 @@ from kg.export.conflicts import conflicts_text
 from kg.export.text import entity_text, table_text
 from kg.ontology import load_ontology
 from kg.store.answers import Answer, Form
-from kg.types import Graph
+from kg.types import Claim, Graph
 from tests.builders import claim, document, entity, interval
 
 
-def graph(*claims: object) -> Graph:
+def graph(*claims: Claim) -> Graph:
     documents = [document("a", publisher="Daily Marmara"), document("b", publisher="Neva Dispatch")]
-    return assemble(claims, documents, relations=load_ontology().relations)  # type: ignore[arg-type]
+    return assemble(claims, documents, relations=load_ontology().relations)
 
 
 def line_of(text: str, words: str) -> str:

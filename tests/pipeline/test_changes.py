@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,7 +29,7 @@ def updates(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     found: list[bool] = []
     whole = changes.assemble_changed
 
-    def noted(*arguments: object) -> changes.Changed | None:
+    def noted(*arguments: Any) -> changes.Changed | None:
         changed = whole(*arguments)
         found.append(changed is not None)
         return changed

@@ -17,7 +17,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 from httpx2 import Response
-from pyoxigraph import QueryResultsFormat, RdfFormat, parse, parse_query_results
+from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, parse, parse_query_results
 from starlette.testclient import TestClient
 
 from kg.errors import KGError, StoreError
@@ -99,7 +99,8 @@ def test_rows_come_in_the_format_that_is_asked_for(
     answer = client.get("/sparql", params={"query": SELECT}, headers={"accept": accept})
     assert answer.headers["content-type"] == media_type
     read = parse_query_results(answer.content, format=format)
-    assert [solution["name"].value for solution in read] == STATES  # type: ignore[union-attr]
+    assert isinstance(read, QuerySolutions)
+    assert [solution["name"].value for solution in read] == STATES
 
 
 def test_rows_come_as_csv(client: TestClient) -> None:

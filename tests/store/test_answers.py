@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from pyoxigraph import QueryResultsFormat, RdfFormat, parse, parse_query_results
+from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, parse, parse_query_results
 
 from kg.errors import QueryError
 from kg.store import Store
@@ -54,7 +54,8 @@ def test_an_empty_table_is_false_and_has_columns(store: Store) -> None:
 def test_json_is_what_oxigraph_reads(store: Store) -> None:
     answer = store.query(ROW)
     read = parse_query_results(answer.serialize("json"), format=QueryResultsFormat.JSON)
-    assert [tuple(solution) for solution in read] == list(answer.rows)  # type: ignore[union-attr]
+    assert isinstance(read, QuerySolutions)
+    assert [tuple(solution) for solution in read] == list(answer.rows)
 
 
 def test_csv_is_what_csv_reads(store: Store) -> None:

@@ -1,5 +1,4 @@
 import multiprocessing
-import os
 import signal
 import subprocess
 import sys
@@ -148,4 +147,4 @@ with new_generation(Path({str(tmp_path)!r})) as part:
     assert read(tmp_path) == "one"
     write(tmp_path, "two")
     assert read(tmp_path) == "two"
-    assert os.listdir(tmp_path / "000002") == ["content"]  # noqa: PTH208
+    assert [path.name for path in (tmp_path / "000002").iterdir()] == ["content"]

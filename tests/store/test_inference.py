@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from pyoxigraph import BlankNode, DefaultGraph, Quad
+from pyoxigraph import BlankNode, DefaultGraph, Quad, QueryTriples
 from pyoxigraph import Store as Oxigraph
 
 from kg.errors import OntologyError
@@ -109,8 +109,10 @@ def test_rules_in_sparql_find_the_same(graph: Graph) -> None:
     while size != len(oracle):
         size = len(oracle)
         for rule in RULES:
-            found = list(oracle.query(rule, prefixes=dict(PREFIXES)))
-            oracle.extend(Quad(t.subject, t.predicate, t.object) for t in found)  # type: ignore[union-attr]
+            constructed = oracle.query(rule, prefixes=dict(PREFIXES))
+            assert isinstance(constructed, QueryTriples)
+            found = list(constructed)
+            oracle.extend(Quad(t.subject, t.predicate, t.object) for t in found)
     about = {q.subject for q in given - {Quad(o.subject, o.predicate, o.object) for o in ontology}}
     expected = {q.triple for q in set(oracle) - given if q.subject in about}
     store = Store.create(None, graph)

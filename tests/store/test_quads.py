@@ -1,4 +1,5 @@
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,7 @@ from kg.assembly import assemble
 from kg.ids import mint
 from kg.store import evidence_id, to_quads
 from kg.store.vocabulary import named
-from kg.types import Document, Graph
+from kg.types import IRI, Document, Graph
 from tests.builders import claim, document, interval
 from tests.store.conftest import SOFTWARE, TURKEY, USA
 
@@ -24,8 +25,8 @@ def values(graph: Graph, subject: str, predicate: str) -> list[str]:
     ]
 
 
-def alone(**changes: object) -> Graph:
-    return assemble([replace(THREAT, **changes)], [document("a")], relations={})  # type: ignore[arg-type]
+def alone(**changes: Any) -> Graph:
+    return assemble([replace(THREAT, **changes)], [document("a")], relations={})
 
 
 def evidence(graph: Graph) -> str:
@@ -64,13 +65,11 @@ def test_the_store_gives_back_every_quad_as_it_was_written(graph: Graph) -> None
         ({"evidence": replace(THREAT.evidence, confidence=0.3)}, False),
     ],
 )
-def test_only_what_is_asserted_and_believed_is_a_plain_triple(
-    changes: dict[str, object], plain: bool
-) -> None:
+def test_only_what_is_asserted_and_believed_is_a_plain_triple(changes: dict[str, Any], plain: bool) -> None:
     graph = assemble([claim(USA, "sanctions", TURKEY)], [], relations={})
     modality, polarity = changes.get("modality", "asserted"), changes.get("polarity", "positive")
     confidence = 0.3 if "evidence" in changes else 0.8
-    changed = claim(USA, "sanctions", TURKEY, modality=modality, polarity=polarity, confidence=confidence)  # type: ignore[arg-type]
+    changed = claim(USA, "sanctions", TURKEY, modality=modality, polarity=polarity, confidence=confidence)
     graph = assemble([changed], [], relations={})
     assert any(quad.predicate == named("kg:sanctions") for quad in to_quads(graph)) == plain
 
@@ -107,13 +106,13 @@ def test_evidence_says_where_it_stands() -> None:
 
 def test_evidence_says_who_speaks_and_who_passed_it_on(graph: Graph) -> None:
     speakers = {
-        quad.subject.value: quad.object.value
+        quad.subject.value: IRI(quad.object.value)
         for quad in to_quads(graph)
         if quad.predicate == named("prov:wasAttributedTo")
     }
     entities = {entity.id: entity.name for entity in graph.entities}
     assert sorted(entities[value] for value in speakers.values()) == ["Mevlut Cavusoglu", "Mike Pompeo"]
-    (pompeo,) = [node for node, value in speakers.items() if entities[value] == "Mike Pompeo"]  # type: ignore[index]
+    (pompeo,) = [node for node, value in speakers.items() if entities[value] == "Mike Pompeo"]
     assert values(graph, pompeo, "kg:holder") == ["Mike Pompeo"]
     assert values(graph, pompeo, "kg:reportedBy") == ["Reuters"]
 

@@ -3,6 +3,7 @@
 import pytest
 import spacy
 from spacy.language import Language
+from spacy.pipeline import EntityRuler
 
 from kg.training import rules
 
@@ -15,9 +16,11 @@ def nlp() -> Language:
     patterns = [
         pattern
         for pattern in (*rules.before(), *rules.after())
-        if not any("POS" in token for token in pattern["pattern"])  # type: ignore[attr-defined]
+        if not any("POS" in token for token in pattern["pattern"])
     ]
-    nlp.add_pipe("entity_ruler", config={"validate": True}).add_patterns(patterns)  # type: ignore[attr-defined]
+    ruler = nlp.add_pipe("entity_ruler", config={"validate": True})
+    assert isinstance(ruler, EntityRuler)
+    ruler.add_patterns(patterns)
     return nlp
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy
 import pytest
 import spacy
+from spacy.pipeline import TrainablePipe
 from thinc.api import get_current_ops, set_current_ops
 
 from kg.errors import ModelError
@@ -47,7 +48,8 @@ def _weights(folder: Path) -> list[numpy.ndarray]:
     return [
         layer.get_param(name)
         for _, component in nlp.pipeline
-        for layer in component.model.walk()  # type: ignore[attr-defined]
+        if isinstance(component, TrainablePipe)
+        for layer in component.model.walk()
         for name in layer.param_names
         if layer.has_param(name)
     ]
