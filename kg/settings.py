@@ -1,4 +1,4 @@
-"""Options from ``kg.toml`` of the working folder: one table a command, keys named like its options."""
+"""Files in TOML that people write; and options from ``kg.toml`` of the working folder: one table a command."""
 
 from __future__ import annotations
 
@@ -7,32 +7,36 @@ from pathlib import Path
 
 from .errors import KGError
 
-__all__ = ["read_settings"]
+__all__ = ["read_settings", "read_toml"]
 
 _FILE = "kg.toml"
 
 
 def read_settings(commands: Mapping[str, Sequence[str]]) -> dict[str, dict[str, object]]:
     """Return the tables of the file, none if there is no file; ``commands`` are those known, with their options."""
-    try:
-        text = Path(_FILE).read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return {}
-    except (OSError, UnicodeDecodeError) as error:
-        raise KGError(f"{_FILE} cannot be read: {error}") from error
-    import tomllib
-
-    try:
-        found = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise KGError(f"{_FILE} is no TOML: {error}") from error
+    path = Path(_FILE)
+    found = read_toml(path) if path.exists() else {}
+    settings: dict[str, dict[str, object]] = {}
     for name, table in found.items():
         _check_known(f"[{name}]", name, commands)
         if not isinstance(table, dict):
             raise KGError(f"{_FILE}: write options below the name of a command, as in: [build] {name} = ...")
         for option in table:
             _check_known(f"{option} in [{name}]", option, commands[name])
-    return found
+        settings[name] = table
+    return settings
+
+
+def read_toml(path: Path) -> dict[str, object]:
+    """Return what a file that people write holds, or raise KGError with the remedy."""
+    import tomllib
+
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise KGError(f"{path}: cannot be read ({error}); check the file") from error
+    except tomllib.TOMLDecodeError as error:
+        raise KGError(f"{path}: no TOML ({error}); correct it there") from error
 
 
 def _check_known(what: str, name: str, known: Iterable[str]) -> None:

@@ -10,7 +10,6 @@ the document, the words, and what they are read as.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date
@@ -19,6 +18,7 @@ from pathlib import Path
 
 from ..errors import KGError
 from ..ids import BASE, mint
+from ..settings import read_toml
 from ..types import IRI
 
 __all__ = ["FILE", "Action", "Correction", "check_classes", "load_corrections", "read_corrections", "to_rows"]
@@ -91,13 +91,7 @@ ALLOWED: Mapping[Action, tuple[str, ...]] = {
 
 def load_corrections(path: Path) -> tuple[Correction, ...]:
     """Read a file of corrections, or raise KGError with the table and the remedy."""
-    try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise KGError(f"{path}: cannot be read ({error}); check the file") from error
-    except tomllib.TOMLDecodeError as error:
-        raise KGError(f"{path}: no TOML ({error}); correct it there") from error
-    return tuple(_read_tables(tables, str(path)))
+    return tuple(_read_tables(read_toml(path), str(path)))
 
 
 def _read_tables(tables: Mapping[str, object], place: str) -> Iterator[Correction]:

@@ -8,7 +8,6 @@ Whoever is not rated is taken at his word, as is F, which means that nobody can 
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -16,6 +15,7 @@ from pathlib import Path
 from ..errors import KGError
 from ..ids import fold
 from ..resources import table
+from ..settings import read_toml
 
 __all__ = ["NEUTRAL", "RATINGS", "Reliability", "load_reliability", "outlet_of"]
 
@@ -27,14 +27,8 @@ Reliability = Mapping[str, int]  # folded name of an outlet > thousandths
 
 def load_reliability(path: Path) -> dict[str, int]:
     """Read ratings of outlets, or raise KGError with the line and the remedy."""
-    try:
-        ratings = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise KGError(f"{path}: cannot be read ({error}); check the file") from error
-    except tomllib.TOMLDecodeError as error:
-        raise KGError(f"{path}: no TOML ({error}); correct it there") from error
     rated: dict[str, int] = {}
-    for outlet, rating in ratings.items():
+    for outlet, rating in read_toml(path).items():
         key = fold(outlet_of(outlet) or outlet)
         if key in rated:
             raise KGError(

@@ -65,7 +65,6 @@ def repair(words: list[Word]) -> None:
 
 
 _FINITE = frozenset({"VBD", "VBN", "VBZ", "VBP"})
-_DIRECTIONS = frozenset({"North", "South", "East", "West"})
 
 
 def _mend_designations(words: list[Word]) -> None:
@@ -87,7 +86,7 @@ def _join_directions(words: list[Word]) -> None:
         span = name.name
         if span is None or span[0] != name.i or direction.name is not None:
             continue
-        if direction.text in _DIRECTIONS and name.label in ("NORP", "GPE"):
+        if direction.text in word_list("name_directions") and name.label in ("NORP", "GPE"):
             direction.attach(name, "compound")
             for word in words:
                 if direction.i <= word.i < span[1]:

@@ -6,6 +6,7 @@ large corpus has many actors, a few of whom are in half of the news.
 
 from __future__ import annotations
 
+import calendar
 import random
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -60,20 +61,7 @@ The figures, as so often, were printed in a column that began with {number} and 
 Rain fell on the harbour for {small} days, which the fishermen had foreseen in {month}.
 What will come of it is a question for another week, and perhaps for another {small} years.
 """.strip().splitlines()
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+MONTHS = list(calendar.month_name)[1:]
 
 
 def write_corpus(folder: Path, documents: int, *, first: int = 0, sentences: int = 26) -> None:
