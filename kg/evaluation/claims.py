@@ -27,6 +27,7 @@ __all__ = [
     "match_claims",
     "score_articles",
     "score_events",
+    "sum_scores",
 ]
 
 T = TypeVar("T")
@@ -225,7 +226,7 @@ def score_events(
         whole = {(event, (source, target)) for event, (source, target) in found if source and target}
         pairs.append(_one_right({pair for _, pair in whole}, record.pairs))
         triples.append(_one_right(whole, {(record.event, pair) for pair in record.pairs}))
-    return EventScores(type=_sum(types), pair=_sum(pairs), triple=_sum(triples))
+    return EventScores(type=sum_scores(types), pair=sum_scores(pairs), triple=sum_scores(triples))
 
 
 def _events(claims: Sequence[Claim], ontology: Ontology) -> set[tuple[str, tuple[str | None, str | None]]]:
@@ -243,5 +244,6 @@ def _one_right(found: AbstractSet[T], gold: AbstractSet[T]) -> Score:
     return Score(bool(right), len(found - right) + bool(right), 1)
 
 
-def _sum(scores: Sequence[Score]) -> Score:
+def sum_scores(scores: Sequence[Score]) -> Score:
+    """Return what several scores come to together."""
     return Score(sum(s.right for s in scores), sum(s.system for s in scores), sum(s.gold for s in scores))

@@ -15,9 +15,10 @@ from typing import NamedTuple
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from ..evaluation.claims import Score, sum_scores
 from .curriculum import name_files, treebank_files
 from .names import MISSING, Row, read_rows, spans
-from .scores import Analysis, Score, Tally, Word
+from .scores import Analysis, Counts, Word
 from .treebank import ROOT, Sentence, read_sentences
 
 __all__ = ["LABELS", "Evaluation", "documents", "evaluate", "save", "table"]
@@ -101,7 +102,10 @@ def save(evaluation: Evaluation, path: Path) -> None:
     kinds = {"syntax": evaluation.syntax, "names": evaluation.names}
     shown: dict[str, object] = {
         kind: {
-            name: {metric: [*score, round(score.f, 4)] for metric, score in held.items()}
+            name: {
+                metric: [score.gold, score.system, score.right, round(score.f1, 4)]
+                for metric, score in held.items()
+            }
             for name, held in sets.items()
         }
         for kind, sets in kinds.items()
@@ -113,33 +117,35 @@ def save(evaluation: Evaluation, path: Path) -> None:
 def table(evaluation: Evaluation) -> Iterator[str]:
     """Yield the lines of a table for people: F in percent."""
     for name, held in evaluation.syntax.items():
-        yield f"{name:24} " + "  ".join(f"{metric} {held[metric].f * 100:.2f}" for metric in _HEADLINES)
+        yield f"{name:24} " + "  ".join(f"{metric} {held[metric].f1 * 100:.2f}" for metric in _HEADLINES)
     relations = evaluation.syntax["all"]
     frequent = sorted(
         (metric for metric in relations if " " in metric), key=lambda metric: -relations[metric].gold
     )
-    yield "  ".join(f"{metric.split()[1]} {relations[metric].f * 100:.1f}" for metric in frequent[:40])
+    yield "  ".join(f"{metric.split()[1]} {relations[metric].f1 * 100:.1f}" for metric in frequent[:40])
     for name, held in evaluation.names.items():
         overall = held["names"]
         yield (
-            f"{name:24} P {overall.precision * 100:.1f} R {overall.recall * 100:.1f} F {overall.f * 100:.2f}  "
+            f"{name:24} P {overall.precision * 100:.1f} R {overall.recall * 100:.1f} F {overall.f1 * 100:.2f}  "
             + "  ".join(
-                f"{label} {held[label].f * 100:.1f} ({held[label].gold})" for label in LABELS if label in held
+                f"{label} {held[label].f1 * 100:.1f} ({held[label].gold})"
+                for label in LABELS
+                if label in held
             )
         )
     yield f"{evaluation.words_per_cpu_second} words per CPU second, {evaluation.megabytes:.1f} MB"
 
 
-def _syntax(nlp: Language, held: Sequence[tuple[Sentence, ...]]) -> Tally:
-    tally = Tally()
+def _syntax(nlp: Language, held: Sequence[tuple[Sentence, ...]]) -> Counts:
+    counts = Counts()
     golds = [gold_text(sentences) for sentences in held]
     for doc, (_, gold) in zip(nlp.pipe(text for text, _ in golds), golds, strict=True):
-        tally.compare_syntax(gold, analysis(doc))
-    return tally
+        counts.compare_syntax(gold, analysis(doc))
+    return counts
 
 
-def _names(nlp: Language, rows: Sequence[Row]) -> Tally:
-    tally = Tally()
+def _names(nlp: Language, rows: Sequence[Row]) -> Counts:
+    counts = Counts()
     for doc, row in zip(nlp.pipe(row.text for row in rows), rows, strict=True):
         gold, silent = _gold_names(row)
         found = {(entity.start_char, entity.end_char, entity.label_) for entity in doc.ents}
@@ -148,10 +154,10 @@ def _names(nlp: Language, rows: Sequence[Row]) -> Tally:
             for start, end, label in found
             if label in LABELS and not any(start < last and first < end for first, last in silent)
         }
-        tally.compare("names", gold, heard)
+        counts.compare("names", gold, heard)
         for label in LABELS:
-            tally.compare(label, (x for x in gold if x[2] == label), (x for x in heard if x[2] == label))
-    return tally
+            counts.compare(label, (x for x in gold if x[2] == label), (x for x in heard if x[2] == label))
+    return counts
 
 
 def _gold_names(row: Row) -> tuple[set[tuple[int, int, str]], list[tuple[int, int]]]:
@@ -191,12 +197,12 @@ def _span(token: Token) -> tuple[int, int]:
     return token.idx, token.idx + len(token)
 
 
-def _summed(tallies: dict[str, Tally]) -> dict[str, dict[str, Score]]:
-    scores = {name: tally.scores() for name, tally in tallies.items()}
-    total: dict[str, Score] = {}
+def _summed(counted: dict[str, Counts]) -> dict[str, dict[str, Score]]:
+    scores = {name: counts.scores() for name, counts in counted.items()}
+    by_metric: dict[str, list[Score]] = {}
     for metric, score in chain.from_iterable(scores[name].items() for name in scores if name != _OWN):
-        total[metric] = Score(*(a + b for a, b in zip(total.get(metric, Score()), score, strict=True)))
-    return {**scores, "all": total}
+        by_metric.setdefault(metric, []).append(score)
+    return {**scores, "all": {metric: sum_scores(found) for metric, found in by_metric.items()}}
 
 
 def _stem(path: Path) -> str:

@@ -5,7 +5,9 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-__all__ = ["Analysis", "Score", "Tally", "Word"]
+from ..evaluation.claims import Score
+
+__all__ = ["Analysis", "Counts", "Word"]
 
 Span = tuple[int, int]
 
@@ -27,35 +29,8 @@ class Analysis(NamedTuple):
     sentences: frozenset[Span]
 
 
-class Score(NamedTuple):
-    """Counts of gold, system and agreement."""
-
-    gold: int = 0
-    system: int = 0
-    correct: int = 0
-
-    @property
-    def precision(self) -> float:
-        """The share of the system's that is right."""
-        return self.correct / self.system if self.system else 0.0
-
-    @property
-    def recall(self) -> float:
-        """The share of the gold that was found."""
-        return self.correct / self.gold if self.gold else 0.0
-
-    @property
-    def f(self) -> float:
-        """The harmonic mean of both.
-
-        >>> Score(gold=4, system=4, correct=3).f
-        0.75
-        """
-        return 2 * self.correct / (self.gold + self.system) if self.gold + self.system else 0.0
-
-
 @dataclass(slots=True)
-class Tally:
+class Counts:
     """Running counts, by metric."""
 
     gold: Counter[str] = field(default_factory=Counter)
@@ -86,7 +61,7 @@ class Tally:
 
     def score(self, metric: str) -> Score:
         """Return the counts of a metric."""
-        return Score(self.gold[metric], self.system[metric], self.correct[metric])
+        return Score(self.correct[metric], self.system[metric], self.gold[metric])
 
     def scores(self) -> dict[str, Score]:
         """Return the counts of all metrics, by name."""

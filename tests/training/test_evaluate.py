@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 import spacy
 
+from kg.evaluation.claims import Score
 from kg.training.card import insert, tables
 from kg.training.convert import PLAIN, Style, to_doc
 from kg.training.evaluate import Evaluation, analysis, documents, gold_text, save, table
-from kg.training.scores import Score, Tally
+from kg.training.scores import Counts
 
 from .tiny import SENTENCES, sentence
 
@@ -27,9 +28,9 @@ def test_paragraphs_are_parted_by_an_empty_line_and_sentences_by_a_blank() -> No
 @pytest.mark.parametrize("style", [PLAIN, Style(paragraph="\n\n")])
 def test_the_gold_itself_scores_full_marks(style: Style) -> None:
     held = (SENTENCES[0], sentence("Oslo sold missiles .", paragraph=style.paragraph != " "))
-    tally = Tally()
-    tally.compare_syntax(gold_text(held)[1], analysis(to_doc(spacy.blank("en").vocab, held, style)))
-    assert {score.f for score in tally.scores().values()} == {1.0}
+    counts = Counts()
+    counts.compare_syntax(gold_text(held)[1], analysis(to_doc(spacy.blank("en").vocab, held, style)))
+    assert {score.f1 for score in counts.scores().values()} == {1.0}
 
 
 def test_a_wrong_head_costs_its_arc_only() -> None:
@@ -37,18 +38,18 @@ def test_a_wrong_head_costs_its_arc_only() -> None:
     wrong[2] = 0
     other = sentence("Ankara bought missiles .")
     object.__setattr__(other, "heads", tuple(wrong))
-    tally = Tally()
-    tally.compare_syntax(gold_text((SENTENCES[0],))[1], gold_text((other,))[1])
-    assert tally.score("uas").f == 0.75
-    assert tally.score("las_words").f == pytest.approx(2 / 3)
-    assert tally.score("relation obj").f == 0.0
-    assert tally.score("relation nsubj").f == 1.0
-    assert tally.score("upos").f == 1.0
+    counts = Counts()
+    counts.compare_syntax(gold_text((SENTENCES[0],))[1], gold_text((other,))[1])
+    assert counts.score("uas").f1 == 0.75
+    assert counts.score("las_words").f1 == pytest.approx(2 / 3)
+    assert counts.score("relation obj").f1 == 0.0
+    assert counts.score("relation nsubj").f1 == 1.0
+    assert counts.score("upos").f1 == 1.0
 
 
 def test_precision_and_recall_are_not_confused() -> None:
-    score = Score(gold=4, system=2, correct=1)
-    assert (score.precision, score.recall, score.f) == (0.5, 0.25, pytest.approx(1 / 3))
+    score = Score(right=1, system=2, gold=4)
+    assert (score.precision, score.recall, score.f1) == (0.5, 0.25, pytest.approx(1 / 3))
 
 
 def _evaluation(correct: int) -> Evaluation:
@@ -64,8 +65,8 @@ def _evaluation(correct: int) -> Evaluation:
         "las_words",
         "relation obj",
     )
-    syntax = {metric: Score(10, 10, correct) for metric in metrics}
-    names = {metric: Score(8, 8, correct) for metric in ("names", "ORG")}
+    syntax = {metric: Score(correct, 10, 10) for metric in metrics}
+    names = {metric: Score(correct, 8, 8) for metric in ("names", "ORG")}
     return Evaluation({"web": syntax, "all": syntax}, {"news": names, "all": names}, 4000, 19.3)
 
 
