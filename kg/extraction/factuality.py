@@ -291,7 +291,7 @@ def _on_clause(cues: _Cues, above: Word, here: Word, pos: str) -> _Cue | None:
         return cues.clause if here.tag == "VB" or here.kid("mark", "case", "nsubj") or pos == "VERB" else None
     if here.base == "advcl" and pos in ("NOUN", "ADJ"):
         return cues.clause
-    kept = any(mark.lower == "from" for mark in here.kids("mark", "case"))
+    kept = any(mark.lower in ("from", "of") for mark in here.kids("mark", "case"))
     return cues.clause if here.base == "advcl" and (kept or (here.tag == "VB" and above.passive)) else None
 
 
@@ -313,7 +313,7 @@ def _is_theme(above: Word, here: Word) -> bool:
     return (
         case is not None
         and case.lower in ("of", "for", "on", "about", "with", "to", "against", "from", "over")
-        and (above.pos != "VERB" or case.lower in ("for", "on", "about", "with", "to", "from"))
+        and (above.pos != "VERB" or case.lower in ("of", "for", "on", "about", "with", "to", "from"))
     )
 
 

@@ -14,6 +14,7 @@ from .words import Word
 __all__ = ["repair_verbs"]
 
 _SUBORDINATORS = frozenset({"if", "unless", "because", "although", "though", "while", "whether", "once"})
+_REASONS = frozenset({"since", "because", "after", "although", "though", "while"})
 _LEFT = ("det", "amod", "compound", "nmod", "nummod", "case", "nmod:poss", "flat")
 
 
@@ -29,6 +30,11 @@ def repair_verbs(words: list[Word]) -> None:
             _mend_request(noun)
         if noun.base == "obj" and noun.head.lemma in word_list("giving_verbs"):
             _mend_recipient(noun, words)
+    for verb in words:
+        if verb.base == "ccomp" and any(mark.lower in _REASONS for mark in verb.kids("mark")):
+            verb.relabel("advcl")  # nobody says or thinks *since it has them itself*
+        if verb.pos == "VERB" and verb.lemma in word_list("charging_verbs"):
+            _mend_charge(verb)
 
 
 def _mend_question(words: list[Word]) -> None:
@@ -119,6 +125,30 @@ def _mend_recipient(gift: Word, words: list[Word]) -> None:
         inside = {word.i for word in name}
         head = next(word for word in name if word.head.i not in inside)
         head.attach(gift.head, "iobj")
+
+
+def _mend_charge(verb: Word) -> None:
+    """Hang on the verb what its object is accused of: ``Athens of attacks``; ``of attacking ships`` is done."""
+    for accused in verb.kids("obj", "nsubj:pass"):
+        for charge in accused.kids("nmod", "acl"):
+            if any(mark.lower == "of" for mark in charge.kids("case", "mark")):
+                charge.attach(verb, "obl" if charge.base == "nmod" else "advcl")
+                for reason in charge.kids("advcl", "acl"):
+                    if any(mark.lower in _REASONS for mark in reason.kids("mark")):
+                        reason.attach(verb, "advcl")
+    for noun in verb.kids("obl"):
+        preposition, deed = noun.kid("case"), noun.kid("amod")
+        if (
+            preposition
+            and deed
+            and deed.tag == "VBG"
+            and deed.i == preposition.i + 1
+            and preposition.lower == "of"
+        ):
+            deed.attach(verb, "advcl")
+            deed.pos = "VERB"
+            preposition.attach(deed, "mark")
+            noun.attach(deed, "obj")
 
 
 def _before(noun: Word) -> Word | None:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from ..ontology import Frame, Ontology, Relation
 from ..resources import word_list
 from ..types import Argument, Entity, Extraction, Modality, Proposition
+from .control import controllers, owners_of_deeds
 from .linking import Linker
 from .particles import with_particle
 from .parties import owners, parties, typed
@@ -175,7 +176,9 @@ def _subjects(
 ) -> list[Entity]:
     for path in frame.subject:
         arguments = follow(path.split(">"), proposition, extraction, True)
-        entities = typed(arguments, linker, relation.domain) or _behind(arguments, linker, relation.domain)
+        entities = typed(arguments, linker, relation.domain) or owners_of_deeds(
+            arguments, linker, relation.domain
+        )
         if entities:
             return entities
     if proposition.predicate.pos == "NOUN" and "nsubj" in frame.subject:
@@ -183,53 +186,8 @@ def _subjects(
         if own is not None and linker.is_a(own, relation.domain):
             return [own]
     if proposition.predicate.pos == "NOUN" and relation.event is not None:
-        return _controllers(proposition, extraction, linker, relation)
+        return controllers(proposition, extraction, linker, relation)
     return []
-
-
-def _behind(arguments: Sequence[Argument], linker: Linker, classes: tuple[str, ...]) -> list[Entity]:
-    """Return the states whose attacks some subjects are: whose missiles kill, who fires them kills."""
-    deeds = [linker.context.proposition_of(argument) for argument in arguments]
-    found = [
-        linker.names.state(linker.countries.of_phrase(deed))
-        for deed in deeds
-        if deed is not None and deed.predicate.pos == "NOUN" and deed.predicate.lemma in word_list("assaults")
-    ]
-    return [state for state in found if state is not None and linker.is_a(state, classes)]
-
-
-def _controllers(
-    proposition: Proposition, extraction: Extraction, linker: Linker, relation: Relation
-) -> list[Entity]:
-    """Return who does an act that is only named: *talks on the sale to Turkey* are held by who would sell."""
-    here = proposition
-    receivers = {e.id for e in linker.named_after(proposition)}
-    for _ in range(3):
-        if here.embedded_under is None:
-            return []
-        here = extraction.propositions[here.embedded_under]
-        lemma, pos = here.predicate.lemma, here.predicate.pos
-        if pos == "NOUN" and lemma not in word_list("controlling_nouns"):
-            return []
-        holders = [*here.fillers("nsubj"), *here.fillers("nmod:poss"), *here.fillers("nmod:between")]
-        found = [e for e in typed(holders, linker, relation.domain) if linker.is_a(e, ("Actor",))]
-        if found:
-            able = [e for e in found if e.id not in receivers]
-            return _by_origin(able, proposition, linker, relation) if len(able) > 1 else able
-        if pos != "NOUN" and lemma not in word_list("light_verbs"):
-            return []
-    return []
-
-
-def _by_origin(
-    parties: list[Entity], proposition: Proposition, linker: Linker, relation: Relation
-) -> list[Entity]:
-    """Tell seller from buyer by where the product comes from; nobody where that does not tell."""
-    products = [e for a in proposition.arguments for e in linker.entities(a)]
-    makers = {linker.products.origins.get(product) for product in products}
-    supplies = relation.name in word_list("supplying_relations")
-    fitting = [p for p in parties if (p.id in makers) == supplies]
-    return fitting if len(fitting) == 1 else []
 
 
 def _objects(

@@ -339,3 +339,20 @@ def test_what_is_quoted_hangs_on_who_quotes_also_when_it_looks_coordinated() -> 
     )
     assert tree.root.text == "quoted"
     assert [w.text for w in tree.root.kids("ccomp")] == ["failed"]
+
+
+def test_what_somebody_is_accused_of_hangs_on_the_verb() -> None:
+    tree = _tree("Ankara/nsubj accused (obj Athens (nmod of attacks (nmod on fishermen))) .")
+    assert [w.text for w in tree.root.kids("obj", "obl")] == ["Athens", "attacks"]
+
+
+def test_what_somebody_is_accused_of_doing_is_a_clause() -> None:
+    tree = _tree("Ankara/nsubj accused Athens/obj (obl of attacking/amod_VBG ships) .")
+    assert [(w.text, [o.text for o in w.kids("obj")]) for w in tree.root.kids("advcl")] == [
+        ("attacking", ["ships"])
+    ]
+
+
+def test_a_clause_that_gives_a_reason_is_no_content() -> None:
+    tree = _tree("Cavusoglu/nsubj protested , (ccomp since/mark Greece/nsubj operates (obj missiles)) .")
+    assert [w.text for w in tree.root.kids("advcl")] == ["operates"]

@@ -304,3 +304,73 @@ def test_a_contract_is_about_what_it_is_signed_for_and_not_what_the_text_names_m
     )
     signed = only(claims, "signsAgreementWith")
     assert [role.filler.name for role in signed.roles if role.name == "theme"] == ["S-400 deal"]
+
+
+# --- whose deed a noun names -----------------------------------------------------------------------
+
+DEED = "nsubj:2 root det:4 {role}:2 case:6 nmod:4 punct:2"
+
+
+@pytest.mark.parametrize("verb", ["condemned", "regretted", "feared", "welcomed"])
+def test_who_looks_on_does_not_do_it(verb: str) -> None:
+    claims = claims_of(
+        f"Russia {verb} the invasion of Iraq .",
+        DEED.format(role="obj"),
+        names={"Russia": "GPE", "Iraq": "GPE"},
+        lemmas={verb: {"condemned": "condemn", "regretted": "regret", "feared": "fear"}.get(verb, "welcome")},
+    )
+    assert ("Russia", "attacks", "Iraq") not in triples(claims)
+
+
+def test_who_plans_does_it() -> None:
+    claims = claims_of(
+        "Russia planned the invasion of Iraq .",
+        DEED.format(role="obj"),
+        names={"Russia": "GPE", "Iraq": "GPE"},
+        lemmas={"planned": "plan"},
+    )
+    assert ("Russia", "attacks", "Iraq") in triples(claims)
+
+
+@pytest.mark.parametrize("preposition", ["after", "since", "over", "despite"])
+def test_what_only_gives_time_or_reason_is_nobodys_deed(preposition: str) -> None:
+    claims = claims_of(
+        f"Turkey closed ports {preposition} the invasion of Cyprus .",
+        "nsubj:2 root obj:2 case:6 det:6 obl:2 case:8 nmod:6 punct:2",
+        names={"Turkey": "GPE", "Cyprus": "GPE"},
+        lemmas={"closed": "close", "ports": "port"},
+    )
+    assert ("Turkey", "attacks", "Cyprus") not in triples(claims)
+
+
+def test_who_is_accused_may_have_done_it() -> None:
+    claims = claims_of(
+        "Ankara accused Athens of attacks on Cyprus .",
+        "nsubj:2 root obj:2 case:5 obl:2 case:7 nmod:5 punct:2",
+        names={"Ankara": "GPE", "Athens": "GPE", "Cyprus": "GPE"},
+        lemmas={"accused": "accuse", "attacks": "attack"},
+    )
+    assert ("Greece", "attacks", "Cyprus") in triples(claims)
+    assert only(claims, "attacks").modality is Modality.POSSIBLE
+
+
+def test_who_is_punished_for_a_deed_has_done_it() -> None:
+    claims = claims_of(
+        "Washington punished Turkey for the purchase of S-400s .",
+        "nsubj:2 root obj:2 case:6 det:6 obl:2 case:8 nmod:6 punct:2",
+        names={"Washington": "GPE", "Turkey": "GPE", "S-400s": "PRODUCT"},
+        lemmas={"punished": "punish"},
+    )
+    assert ("Turkey", "buys", "S-400") in triples(claims)
+    assert ("United States", "buys", "S-400") not in triples(claims)
+
+
+@pytest.mark.parametrize(("article", "met"), [("some", True), ("the", False)])
+def test_who_acts_after_talks_took_part_unless_they_are_known_ones(article: str, met: bool) -> None:
+    claims = claims_of(
+        f"Athens left Brussels after {article} talks with Cyprus .",
+        "nsubj:2 root obj:2 case:6 det:6 obl:2 case:8 nmod:6 punct:2",
+        names={"Athens": "GPE", "Brussels": "GPE", "Cyprus": "GPE"},
+        lemmas={"left": "leave", "talks": "talk"},
+    )
+    assert (("Greece", "consultsWith", "Cyprus") in triples(claims)) is met

@@ -1,0 +1,109 @@
+"""Who does a deed that is only named: *talks on the sale to Turkey* are held by who would sell.
+
+A noun has no subject of its own. As with infinitives the verb above lends it one: mostly its subject, of verbs
+that judge (*accused Athens of attacks*) their object, of verbs that look on (*condemned the attack*) nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from ..ontology import Relation
+from ..resources import table, word_list
+from ..types import Argument, Entity, Extraction, Proposition
+from .linking import Linker
+from .parties import typed
+
+__all__ = ["controllers", "owners_of_deeds"]
+
+_DEEPEST = 3
+_MEETING = "CONSULT"  # of a meeting that somebody's deed came after or fell into he was a part
+
+
+def controllers(
+    proposition: Proposition, extraction: Extraction, linker: Linker, relation: Relation
+) -> list[Entity]:
+    """Return who does the act that a noun names, as far as the words above it tell; seldom more than one."""
+    here = proposition
+    receivers = {e.id for e in linker.named_after(proposition)}
+    for _ in range(_DEEPEST):
+        if here.embedded_under is None:
+            return []
+        above = extraction.propositions[here.embedded_under]
+        holders = _holders(above, here, extraction, relation)
+        if holders is None:
+            return []
+        found = [e for e in typed(holders, linker, relation.domain) if linker.is_a(e, ("Actor",))]
+        if found:
+            able = [e for e in found if e.id not in receivers]
+            return _by_origin(able, proposition, linker, relation) if len(able) > 1 else able
+        if above.predicate.pos != "NOUN" and above.predicate.lemma not in word_list("light_verbs"):
+            return []
+        here = above
+    return []
+
+
+def owners_of_deeds(arguments: Sequence[Argument], linker: Linker, classes: tuple[str, ...]) -> list[Entity]:
+    """Return the states whose attacks some subjects are: whose missiles kill, who fires them kills."""
+    deeds = [linker.context.proposition_of(argument) for argument in arguments]
+    found = [
+        linker.names.state(linker.countries.of_phrase(deed))
+        for deed in deeds
+        if deed is not None and deed.predicate.pos == "NOUN" and deed.predicate.lemma in word_list("assaults")
+    ]
+    return [state for state in found if state is not None and linker.is_a(state, classes)]
+
+
+def _holders(
+    above: Proposition, deed: Proposition, extraction: Extraction, relation: Relation
+) -> list[Argument] | None:
+    """Return whose a deed may be by the word above it; None where it is nobody's that is named there."""
+    lemma, pos = above.predicate.lemma, above.predicate.pos
+    if pos == "NOUN":
+        if lemma not in word_list("controlling_nouns"):
+            return None
+        return [*above.fillers("nsubj"), *above.fillers("nmod:poss"), *above.fillers("nmod:between")]
+    link = _link(above, deed, extraction)
+    kind, _, preposition = link.role.partition(":") if link is not None else ("", "", "")
+    whose = _whose(preposition)
+    if lemma in word_list("judging_verbs") and (link is None or "judged" in whose):
+        return list(above.fillers("obj"))
+    looks_on = lemma in word_list("onlooking_verbs") or lemma in word_list("judging_verbs")
+    if looks_on or (kind == "obl" and "subject" not in whose):
+        met = relation.event == _MEETING and kind == "obl" and link is not None and _is_new(link)
+        return list(above.fillers("nsubj")) if met else None
+    return list(above.fillers("nsubj"))
+
+
+def _link(above: Proposition, deed: Proposition, extraction: Extraction) -> Argument | None:
+    """Return the argument that a deed is; none where it hangs on one of the verb's arguments."""
+    for argument in above.arguments:
+        if argument.proposition is not None and extraction.propositions[argument.proposition] is deed:
+            return argument
+    return None
+
+
+def _is_new(argument: Argument) -> bool:
+    """Tell whether a phrase names what was not spoken of: *after talks with*, not *after the talks with*."""
+    return argument.text.partition(" ")[0].lower() != "the"
+
+
+@cache
+def _prepositions() -> dict[str, tuple[str, ...]]:
+    return {preposition: tuple(whose.split()) for preposition, whose in table("control_prepositions")}
+
+
+def _whose(preposition: str) -> tuple[str, ...]:
+    return _prepositions().get(preposition, ())
+
+
+def _by_origin(
+    parties: list[Entity], proposition: Proposition, linker: Linker, relation: Relation
+) -> list[Entity]:
+    """Tell seller from buyer by where the product comes from; nobody where that does not tell."""
+    products = [e for a in proposition.arguments for e in linker.entities(a)]
+    makers = {linker.products.origins.get(product) for product in products}
+    supplies = relation.name in word_list("supplying_relations")
+    fitting = [p for p in parties if (p.id in makers) == supplies]
+    return fitting if len(fitting) == 1 else []
