@@ -9,7 +9,7 @@ from ..types import Extent, Mention, MentionKind
 from .syntax import Tree, Word, extent_of
 from .tuple_words import words_text
 
-__all__ = ["find_mentions", "phrase"]
+__all__ = ["find_mentions", "is_beside", "phrase"]
 
 VALUES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
 _OUTSIDE = (
@@ -27,7 +27,7 @@ def find_mentions(trees: Sequence[Tree]) -> tuple[Mention, ...]:
 
 def phrase(head: Word) -> list[Word]:
     """Return the words of a noun phrase without clauses, appositions, conjuncts and its preposition."""
-    left_out = {w.i for branch in head.children if _is_beside(branch) for w in branch.subtree()}
+    left_out = {w.i for branch in head.children if is_beside(branch) for w in branch.subtree()}
     words = [
         w
         for w in head.subtree(_OUTSIDE)
@@ -38,13 +38,24 @@ def phrase(head: Word) -> list[Word]:
     return words or [head]
 
 
-def _is_beside(branch: Word) -> bool:
+def is_beside(branch: Word) -> bool:
     """Tell whether a branch does not name the thing: a preposition before it, a date, what it is judged as."""
     if branch.base == "case":
         return True
     if branch.base != "nmod" or branch.i < branch.head.i:
         return False
-    return branch.label in ("DATE", "TIME") or any(case.lower == "as" for case in branch.kids("case"))
+    return (
+        branch.label in ("DATE", "TIME")
+        or any(case.lower == "as" for case in branch.kids("case"))
+        or _is_parted(branch)
+    )
+
+
+def _is_parted(branch: Word) -> bool:
+    """Tell whether a comma parts a branch from its head: *the sources, on the contrary*."""
+    first = min(word.i for word in branch.subtree())
+    around = (*branch.children, *branch.head.children)
+    return any(sign.text == "," and first - 1 <= sign.i <= first for sign in around)
 
 
 def _of_tree(tree: Tree) -> Iterator[Mention]:

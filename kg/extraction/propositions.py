@@ -25,7 +25,7 @@ from ..types import (
 from .attribution import SpeechMap
 from .clauses import Participant, is_clause, is_predicate, participants
 from .factuality import find_condition, judge
-from .mentions import phrase
+from .mentions import is_beside, phrase
 from .syntax import Tree, Word, extent_of
 from .tuples import Profile, relation_words, render_tuples, words_text
 
@@ -33,6 +33,7 @@ __all__ = ["find_propositions"]
 
 _CLAUSAL = ("xcomp", "ccomp", "acl")
 _TITLED = frozenset({"PERSON", "ORG", "PRODUCT"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "ADJ"})
 _HOLDING = ("obj", "obl", "nmod", "iobj")
 
 
@@ -232,7 +233,9 @@ def _argument_words(participant: Participant) -> list[Word]:
         inner = [
             w
             for child in head.kids("nmod")
+            if not is_beside(child)
             for conjunct in child.kids("conj")
+            if conjunct.pos in _NOMINAL
             for w in _coordinated(conjunct)
         ]
         return sorted([*phrase(head), *inner], key=lambda w: w.i) if inner else phrase(head)

@@ -23,10 +23,16 @@ def typed(
     found: dict[str, Entity] = {}
     for argument in arguments:
         for entity in linker.entities(argument, in_person=in_person):
-            modifier = argument.role in ("amod", "compound")
-            if linker.is_a(entity, classes) and (not modifier or linker.is_a(entity, ("Actor", "Product"))):
+            if argument.role in ("amod", "compound") and not _acts_through(entity, linker):
+                continue
+            if linker.is_a(entity, classes):
                 found.setdefault(entity.id, entity)
     return list(found.values())
+
+
+def _acts_through(entity: Entity, linker: Linker) -> bool:
+    """Tell whether a modifier may stand for the noun: *Russian planes* are Russia's, *Kurdish fighters* not the Kurds."""
+    return linker.is_a(entity, ("Actor", "Product")) and entity.type != "Group"
 
 
 def owners(arguments: Iterable[Argument], linker: Linker, relation: Relation) -> list[Entity]:
