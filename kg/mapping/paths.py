@@ -102,6 +102,11 @@ def has_given(given: Mapping[str, frozenset[str]], proposition: Proposition, ext
 
 
 def _is_among(filler: Argument, heads: frozenset[str]) -> bool:
-    """Tell whether a head is asked for; plurals that the lemmatiser leaves alone (*troops*) count."""
+    """Tell whether a head is asked for; plurals that the lemmatiser leaves alone (*troops*) count.
+
+    ``NAME`` asks for a name of its own, ``*`` for anything.
+    """
     words = (filler.head, filler.head.removesuffix("s"), filler.text.lower())
+    if "NAME" in heads and filler.proposition is None and filler.text.removeprefix("the ")[:1].isupper():
+        return True
     return "*" in heads or any(word in heads for word in words)
