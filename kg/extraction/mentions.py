@@ -14,7 +14,7 @@ __all__ = ["find_mentions", "is_beside", "phrase"]
 VALUES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
 _OUTSIDE = (
     "acl:relcl", "appos", "parataxis", "conj", "cc", "advcl", "cop", "mark", "aux", "nsubj", "dep", "list",
-    "discourse", "acl", "csubj", "expl",
+    "discourse", "acl", "ccomp", "csubj", "expl",
 )  # fmt: skip
 
 

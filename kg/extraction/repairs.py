@@ -34,6 +34,8 @@ def repair(words: list[Word]) -> None:
             word.relabel("obl")  # "sanctions on Ankara over its purchase"
         if word.base == "aux":
             _mend_auxiliary(word)
+        elif word.label == "CARDINAL" and word.tag == "NNS":
+            word.label, word.name = "", None  # *thousands* marched: people, not a number
         elif word.pos == "NUM" and word.base in ("obl", "obj", "nsubj", "nmod"):
             _mend_count(word)
         elif word.tag in _FINITE and word.base in ("amod", "acl", "compound", "nmod", "csubj"):

@@ -18,6 +18,7 @@ from .parties import typed
 __all__ = ["controllers", "owners_of_deeds"]
 
 _DEEPEST = 3
+_OWNING = ("amod", "nmod:poss", "compound", "nmod:by", "nmod:from")  # *a bomb in Beirut* is not Lebanon's
 _MEETING = "CONSULT"  # of a meeting that somebody's deed came after or fell into he was a part
 
 
@@ -48,7 +49,7 @@ def owners_of_deeds(arguments: Sequence[Argument], linker: Linker, classes: tupl
     """Return the states whose attacks some subjects are: whose missiles kill, who fires them kills."""
     deeds = [linker.context.proposition_of(argument) for argument in arguments]
     found = [
-        linker.names.state(linker.countries.of_phrase(deed))
+        linker.names.state(linker.countries.of_phrase(deed, _OWNING))
         for deed in deeds
         if deed is not None and deed.predicate.pos == "NOUN" and deed.predicate.lemma in word_list("assaults")
     ]

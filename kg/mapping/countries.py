@@ -34,9 +34,11 @@ class Countries:
             )
         return country
 
-    def of_phrase(self, proposition: Proposition, depth: int = 0) -> str | None:
+    def of_phrase(
+        self, proposition: Proposition, roles: tuple[str, ...] = _ROLES, depth: int = 0
+    ) -> str | None:
         """Return the country that a noun phrase names: *Turkish officials*, *leaders of Romania's government*."""
-        for role in _ROLES:
+        for role in roles:
             for argument in proposition.fillers(role):
                 chain = self._context.chain_of(argument)
                 named = self._names.find(chain.name, acts=True) if chain else None
@@ -48,7 +50,7 @@ class Countries:
                     return spelt  # "US Predator attacks"
                 inner = self._context.proposition_of(argument)
                 if inner is not None and inner.predicate.pos == "NOUN" and depth < _DEPTH:
-                    country = self.of_phrase(inner, depth + 1)
+                    country = self.of_phrase(inner, roles, depth + 1)
                     if country:
                         return country
         return None

@@ -6,6 +6,7 @@ import pytest
 from spacy.lang.en import English
 from spacy.tokens import Doc, Span
 
+from kg.extraction.mentions import phrase
 from kg.extraction.syntax import Tree, read_trees, uses_clear_labels
 
 from .examples import doc_of, line_of, propositions_of, shown
@@ -356,3 +357,13 @@ def test_what_somebody_is_accused_of_doing_is_a_clause() -> None:
 def test_a_clause_that_gives_a_reason_is_no_content() -> None:
     tree = _tree("Cavusoglu/nsubj protested , (ccomp since/mark Greece/nsubj operates (obj missiles)) .")
     assert [w.text for w in tree.root.kids("advcl")] == ["operates"]
+
+
+def test_a_phrase_ends_at_its_comma_and_before_a_clause_of_its_own() -> None:
+    tree = _tree(
+        "(nsubj Turkish/amod sources , (nmod on the/det contrary)) praised (obj claims (ccomp that it/nsubj flew)) ."
+    )
+    assert [[w.text for w in phrase(head)] for head in tree.root.kids("nsubj", "obj")] == [
+        ["Turkish", "sources"],
+        ["claims"],
+    ]

@@ -374,3 +374,56 @@ def test_who_acts_after_talks_took_part_unless_they_are_known_ones(article: str,
         lemmas={"left": "leave", "talks": "talk"},
     )
     assert (("Greece", "consultsWith", "Cyprus") in triples(claims)) is met
+
+
+def test_a_bomb_in_a_town_is_not_that_countrys() -> None:
+    claims = claims_of(
+        "A bomb in Beirut killed a journalist .",
+        "det:2 nsubj:5 case:4 nmod:2 root det:7 obj:5 punct:5",
+        names={"Beirut": "GPE"},
+        lemmas={"killed": "kill"},
+    )
+    assert not triples(claims)
+
+
+def test_fighters_of_a_people_are_not_the_people() -> None:
+    claims = claims_of(
+        "Washington supports Kurdish fighters .",
+        "nsubj:2 root amod:4 obj:2 punct:2",
+        names={"Washington": "GPE", "Kurdish": "NORP"},
+        lemmas={"supports": "support", "fighters": "fighter"},
+    )
+    assert triples(claims) == {("United States", "supports", "Kurdish fighters")}
+
+
+def test_diplomats_are_expelled_and_not_their_state() -> None:
+    claims = claims_of(
+        "Brussels expelled Russian diplomats .",
+        "nsubj:2 root amod:4 obj:2 punct:2",
+        names={"Brussels": "GPE", "Russian": "NORP"},
+        lemmas={"expelled": "expel", "diplomats": "diplomat"},
+    )
+    assert only(claims, "expels").object.name == "Russian diplomats"
+    assert only(claims, "expels").object.country == "RUS"
+
+
+@pytest.mark.parametrize("verb", ["struck", "hit"])
+def test_a_state_that_hits_a_place_attacks_it(verb: str) -> None:
+    claims = claims_of(
+        f"Israel {verb} Syria .",
+        "nsubj:2 root obj:2 punct:2",
+        names={"Israel": "GPE", "Syria": "GPE"},
+        lemmas={"struck": "strike"},
+    )
+    assert triples(claims) == {("Israel", "attacks", "Syria")}
+
+
+def test_whom_a_march_is_against_counts_before_where_it_was() -> None:
+    claims = claims_of(
+        "Thousands marched in Minsk against Lukashenko .",
+        "nsubj:2 root case:4 obl:2 case:6 obl:2 punct:2",
+        "NOUN . . . . . .",
+        names={"Minsk": "GPE", "Lukashenko": "PERSON"},
+        lemmas={"Thousands": "thousand", "marched": "march"},
+    )
+    assert triples(claims) == {("Thousands", "protestsAgainst", "Lukashenko")}
