@@ -97,7 +97,7 @@ def subjects(verb: Word, depth: int = 0) -> list[Word]:
         case "xcomp":
             return _controllers(above, depth)
         case "advcl" if _is_kept_from(verb):
-            return conjuncts(above.kids("obj")[0])
+            return _spread(above.kids("obj")[0], above, depth)
         case "advcl" | "parataxis" if verb.tag in ("VBG", "VBN", "VB", "TO") or verb.kid("mark"):
             return subjects(above, depth + 1) if is_clause(above) else []
         case "acl":
@@ -143,11 +143,24 @@ def _controllers(governor: Word, depth: int) -> list[Word]:
     if governor.lemma not in word_list("subject_control"):
         controlled = governor.kids("obj", "iobj")
         if controlled and is_clause(governor):
-            return conjuncts(controlled[0])
+            return _spread(controlled[0], governor, depth)
         asked = _asked(governor)
         if asked is not None:
             return conjuncts(asked)
     return subjects(governor, depth + 1) if is_clause(governor) else _possessors(governor, depth)
+
+
+def _spread(controlled: Word, governor: Word, depth: int) -> list[Word]:
+    """Return a controlling object and what is coordinated with it; *each other* are those who do it."""
+    if is_reciprocal(controlled):
+        return subjects(governor, depth + 1)
+    return conjuncts(controlled)
+
+
+def is_reciprocal(word: Word) -> bool:
+    """Tell whether a phrase is *each other* or *one another*, whichever word the parser makes its head."""
+    pair = sorted([word, *word.kids("det", "amod", "flat", "fixed", "nmod")], key=lambda w: w.i)
+    return " ".join(w.lower for w in pair) in word_list("reciprocals")
 
 
 def _asked(governor: Word) -> Word | None:

@@ -22,6 +22,7 @@ def repair(words: list[Word]) -> None:
     """Mend the tree of one sentence in place."""
     repair_verbs(words)
     _mend_designations(words)
+    _mend_states(words)
     _join_directions(words)
     _join_peoples(words)
     _mend_names(words)
@@ -47,6 +48,8 @@ def repair(words: list[Word]) -> None:
             _mend_saying(before, words)
         elif word.lower in word_list("example_marks") and word.base == "case" and word.head.base == "obl":
             _mend_example(word.head, before, words)
+        elif f"{before.lower} {word.lower}" in word_list("reciprocals"):
+            _join_reciprocal(before, word)
     repair_subjects(words)
     for word in words:
         if word.dep == "acl:relcl":
@@ -80,6 +83,17 @@ def _mend_designations(words: list[Word]) -> None:
         while noun is not None and noun.base in ("compound", "amod", "flat") and noun.head.i > noun.i:
             noun = noun.head
         word.attach(noun or word.head, "compound" if noun is not None else "flat")
+
+
+def _mend_states(words: list[Word]) -> None:
+    """Label as a state what is named just like one: *Kenya* is no person, unless a title stands before it."""
+    for place, word in enumerate(words):
+        if word.label not in ("PERSON", "ORG", "PRODUCT") or word.text not in _states():
+            continue
+        title = words[place - 1].lower if place else ""
+        titled = title.endswith(".") or title in word_list("title_words")
+        if word.name == (word.i, word.i + 1) and not titled:
+            word.label = "GPE"
 
 
 def _join_directions(words: list[Word]) -> None:
@@ -254,6 +268,12 @@ def _mend_example(example: Word, before: Word, words: list[Word]) -> None:
             example.attach(whole, "nmod")
 
 
+def _join_reciprocal(each: Word, other: Word) -> None:
+    """Keep *each other* together: ``attacked each`` other."""
+    if other.head is not each and each.head is not other and each.head is not each:
+        other.attach(each, "fixed")
+
+
 def _mend_content_clause(verb: Word) -> None:
     """Make a *that*-clause with its own subject content: ``told the agency that Turkey was ...``."""
     mark = verb.kid("mark")
@@ -321,6 +341,11 @@ def _mend_quoting(verb: Word) -> None:
     ]
     for clause in fronted:
         clause.relabel("ccomp")
+
+
+@cache
+def _states() -> frozenset[str]:
+    return frozenset(row[3] for row in table("states") if " " not in row[3])
 
 
 @cache

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from ..ontology import Ontology
 from ..resources import word_list
 from ..types import (
+    Argument,
     Attribution,
     Claim,
     Entity,
@@ -116,7 +117,7 @@ def _content_entity(match: Match, extraction: Extraction, linker: Linker) -> Ent
     for content in match.contents:
         proposition = extraction.propositions[content]
         entity = _event_itself(proposition, linker) or linker.noun(
-            proposition, _content_name(proposition, linker)
+            proposition, _content_name(proposition, match.subject, linker)
         )
         if entity is not None:
             return entity
@@ -130,16 +131,18 @@ def _event_itself(proposition: Proposition, linker: Linker) -> Entity | None:
     return entity if entity is not None and linker.is_a(entity, ("Event", "Agreement")) else None
 
 
-def _content_name(proposition: Proposition, linker: Linker) -> str:
-    """Return a short name for what a clause says: its subject, verb and object."""
-    core: list[str] = []
-    for role in ("nsubj", "", "obj"):
-        if not role:
-            core.append(proposition.predicate.text)
-        for argument in proposition.fillers(role)[:1] if role else ():
-            entity = linker.argument(argument)
-            core.append(entity.name if entity is not None else argument.text)
+def _content_name(proposition: Proposition, holder: Entity, linker: Linker) -> str:
+    """Return a short name for what a clause says: its subject unless that is who says it, verb and object."""
+    doers = [linker.argument(argument) for argument in proposition.fillers("nsubj")]
+    own = any(doer is not None and doer.id == holder.id for doer in doers)
+    core = [] if own else [_called(a, linker) for a in proposition.fillers("nsubj")[:1]]
+    core += [proposition.predicate.text, *(_called(a, linker) for a in proposition.fillers("obj")[:1])]
     return " ".join(" ".join(core).split())
+
+
+def _called(argument: Argument, linker: Linker) -> str:
+    entity = linker.argument(argument)
+    return argument.text if entity is None else entity.name
 
 
 def _holder_above(

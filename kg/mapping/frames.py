@@ -7,6 +7,7 @@ phrases are looked for at the verb and at its object alike, because parsers atta
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations, permutations
 from typing import NamedTuple
 
 from ..ontology import Frame, Ontology, Relation
@@ -15,7 +16,7 @@ from ..types import Argument, Entity, Extraction, Modality, Proposition
 from .control import controllers, owners_of_deeds
 from .linking import Linker
 from .particles import with_particle
-from .parties import owners, parties, typed
+from .parties import is_reciprocal, owners, parties, typed
 from .paths import fillers_of, follow, has_given
 
 __all__ = ["Match", "Matches", "match_frames"]
@@ -149,6 +150,13 @@ def _match(
         if len(subjects) < 2:
             subjects = parties(_at(frame.subject, proposition, extraction), linker, relation)
         yield from _pairs(number, frame, relation, subjects, roles, contents)
+        return
+    if any(is_reciprocal(argument) for argument in _at(frame.object, proposition, extraction)):
+        if len(subjects) < 2:
+            subjects = parties(_at(frame.subject, proposition, extraction), linker, relation)
+        pairs = combinations if relation.symmetric else permutations
+        for left, right in pairs(subjects, 2):
+            yield Match(number, frame, relation.name, left, right, roles, contents)
         return
     objects = _objects(frame, proposition, extraction, linker, relation)
     if not objects and relation.symmetric and len(subjects) > 1:

@@ -9,7 +9,7 @@ from ..resources import word_list
 from ..types import Argument, Entity
 from .linking import Linker
 
-__all__ = ["owners", "parties", "typed"]
+__all__ = ["is_reciprocal", "owners", "parties", "typed"]
 
 _ROLES = ("nmod:poss", "nmod:by", "nmod:from", "amod", "compound", "nmod:of", "nmod:in")
 _PERSONAL = frozenset({"AGREE", "CONSULT", "SUPPORT"})  # one talks and agrees with people, not through things
@@ -22,12 +22,19 @@ def typed(
     """Return the entities of arguments that are of some classes; modifiers count only when they are actors."""
     found: dict[str, Entity] = {}
     for argument in arguments:
+        if is_reciprocal(argument):
+            continue
         for entity in linker.entities(argument, in_person=in_person):
             if argument.role in ("amod", "compound") and not _acts_through(entity, linker):
                 continue
             if linker.is_a(entity, classes):
                 found.setdefault(entity.id, entity)
     return list(found.values())
+
+
+def is_reciprocal(argument: Argument) -> bool:
+    """Tell whether an argument is *each other*, or something of theirs."""
+    return any(argument.text.lower().startswith(phrase) for phrase in word_list("reciprocals"))
 
 
 def _acts_through(entity: Entity, linker: Linker) -> bool:

@@ -367,3 +367,17 @@ def test_a_phrase_ends_at_its_comma_and_before_a_clause_of_its_own() -> None:
         ["Turkish", "sources"],
         ["claims"],
     ]
+
+
+def test_each_other_is_one_phrase() -> None:
+    tree = _tree("(nsubj Iran and/cc Israel/conj) attacked each/obj other/xcomp_ADJ .")
+    assert [w.text for w in tree.root.kids("obj", "xcomp")] == ["each"]
+
+
+@pytest.mark.parametrize(("title", "label"), [("", "GPE"), ("Mr./compound ", "PERSON")])
+def test_what_is_named_like_a_state_is_one_unless_it_bears_a_title(title: str, label: str) -> None:
+    doc = doc_of(f"(nsubj {title}Kenya) protested .")
+    place = 1 if title else 0
+    doc.ents = [Span(doc, place, place + 1, "PERSON")]
+    (tree,) = read_trees(doc)
+    assert tree.words[place].label == label

@@ -427,3 +427,40 @@ def test_whom_a_march_is_against_counts_before_where_it_was() -> None:
         lemmas={"Thousands": "thousand", "marched": "march"},
     )
     assert triples(claims) == {("Thousands", "protestsAgainst", "Lukashenko")}
+
+
+def test_each_other_is_done_both_ways() -> None:
+    claims = claims_of(
+        "Athens and Ankara accused each other of violating the truce .",
+        "nsubj:4 cc:3 conj:1 root det:6 obj:4 mark:8 advcl:4 det:10 obj:8 punct:4",
+        ". . . . . PRON . . . . .",
+        names={"Athens": "GPE", "Ankara": "GPE"},
+        lemmas={"accused": "accuse", "violating": "violate"},
+    )
+    found = triples(claims)
+    assert {("Greece", "accuses", "Turkey"), ("Turkey", "accuses", "Greece")} <= found
+    assert {
+        ("Greece", "violatesAgreementWith", "truce"),
+        ("Turkey", "violatesAgreementWith", "truce"),
+    } <= found
+
+
+def test_what_is_done_to_each_others_people_is_done_to_the_other_state() -> None:
+    claims = claims_of(
+        "India and Pakistan expelled each other 's diplomats .",
+        "nsubj:4 cc:3 conj:1 root det:6 nmod:poss:8 case:6 obj:4 punct:4",
+        ". . . . . PRON . . .",
+        names={"India": "GPE", "Pakistan": "GPE"},
+        lemmas={"expelled": "expel", "diplomats": "diplomat"},
+    )
+    assert triples(claims) == {("India", "expels", "Pakistan"), ("Pakistan", "expels", "India")}
+
+
+def test_the_troops_of_whom_the_text_names_are_nobody_elses() -> None:
+    claims = claims_of(
+        "Petrov said his troops killed fighters in Somalia .",
+        "nsubj:2 root nmod:poss:4 nsubj:5 ccomp:2 obj:5 case:8 obl:5 punct:2",
+        names={"Petrov": "PERSON", "Somalia": "GPE"},
+        lemmas={"said": "say", "troops": "troop", "killed": "kill", "fighters": "fighter"},
+    )
+    assert ("Somalia", "kills", "fighters") not in triples(claims)
