@@ -13,6 +13,7 @@ from functools import cache
 
 from ..resources import table, word_list
 from ..types import IRI, Attribution, Extent, Proposition
+from .clauses import takes_up
 from .quotations import find_quotations, is_paragraph_open, is_whole, may_run_on
 from .speech_tags import Tag, find_tags, named_in
 from .speeches import Speech, SpeechMap
@@ -151,6 +152,8 @@ def _conjoined(verb: Word, content: Word) -> list[Word]:
 
 def _beside(verb: Word, tree: Tree, quotes: Sequence[Extent]) -> Word | None:
     """Return the clause that a tag like *he said* comments on, where it is no ``ccomp``."""
+    if takes_up(verb):
+        return None
     if verb.base == "parataxis" and (verb.head.pos in ("VERB", "AUX", "NOUN", "ADJ") or verb.head.copular):
         return verb.head
     paratactic = verb.kid("parataxis")

@@ -13,7 +13,16 @@ from typing import NamedTuple
 from ..resources import table, word_list
 from .syntax import Word
 
-__all__ = ["Participant", "case_of", "conjuncts", "is_clause", "is_predicate", "participants", "subjects"]
+__all__ = [
+    "Participant",
+    "case_of",
+    "conjuncts",
+    "is_clause",
+    "is_predicate",
+    "participants",
+    "subjects",
+    "takes_up",
+]
 
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
 _CONJUNCTIONS = frozenset({"while", "when", "if", "unless", "although", "though", "once", "until", "whether"})
@@ -227,9 +236,14 @@ def _told_about(verb: Word) -> list[Participant]:
     """Return what a tag comments on as its content: *The talks failed, Petrov said*."""
     if verb.base != "parataxis" or verb.lemma not in word_list("speech_verbs"):
         return []
-    if verb.kid("ccomp", "xcomp") or not is_clause(verb.head) or not verb.kid("nsubj"):
+    if verb.kid("ccomp", "xcomp") or takes_up(verb) or not is_clause(verb.head) or not verb.kid("nsubj"):
         return []
     return [Participant("ccomp", verb.head)] if verb.head.i < verb.i or verb.head.kid("nsubj") else []
+
+
+def takes_up(verb: Word) -> bool:
+    """Tell whether what a verb says is a pronoun for what was said before: ``Hamas denied it``."""
+    return any(word.lower in ("it", "this", "that", "so") for word in verb.kids("obj"))
 
 
 def _is_passive(verb: Word) -> bool:

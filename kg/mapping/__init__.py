@@ -11,6 +11,7 @@ from .events import countries_of, event_of
 from .frames import match_frames
 from .implied import imply
 from .linking import Linker
+from .responses import find_responses
 from .unmapped import find_unmapped
 
 __all__ = ["countries_of", "event_of", "map_extraction"]
@@ -21,6 +22,7 @@ def map_extraction(extraction: Extraction, ontology: Ontology) -> tuple[Claim, .
     linker = Linker(extraction, ontology)
     matches, read = match_frames(extraction, linker, ontology)
     stated = [*make_claims(extraction, matches, linker, ontology), *find_demands(extraction, linker)]
+    stated += find_responses(stated, extraction, linker, ontology)
     claims = [*stated, *imply(stated, ontology), *describe(extraction, linker, ontology)]
     claims += find_unmapped(extraction, linker, read)
     best = {

@@ -58,7 +58,7 @@ def make_claims(
             polarity=polarity,
             modality=modality,
             certainty=proposition.factuality.certainty,
-            holders=holders_of(proposition, linker),
+            holders=_with_accuser(holders_of(proposition, linker), above),
             time=proposition.time,
             condition=proposition.condition.text if proposition.condition else None,
             embedded_under=above.relation if above is not None else None,
@@ -100,6 +100,13 @@ def holders_of(proposition: Proposition, linker: Linker) -> tuple[Holder, ...]:
         else:
             found.append(Holder(entity.name, entity.id, False))
     return tuple(dict.fromkeys(found))
+
+
+def _with_accuser(holders: tuple[Holder, ...], above: Match | None) -> tuple[Holder, ...]:
+    """Put first who says so by accusing somebody of it."""
+    if above is None or above.relation not in word_list("charging_relations"):
+        return holders
+    return tuple(dict.fromkeys((Holder(above.subject.name, above.subject.id), *holders)))
 
 
 def _voice(attribution: Attribution, linker: Linker) -> Entity | None:

@@ -16,7 +16,7 @@ from ..types import Argument, Entity, Extraction, Modality, Proposition
 from .control import controllers, owners_of_deeds
 from .linking import Linker
 from .particles import with_particle
-from .parties import is_reciprocal, owners, parties, typed
+from .parties import is_reciprocal, owners, parties, takes_up, typed
 from .paths import fillers_of, follow, has_given
 
 __all__ = ["Match", "Matches", "match_frames"]
@@ -205,6 +205,8 @@ def _objects(
         if not path:
             continue
         arguments = follow(path.split(">"), proposition, extraction, True)
+        if relation.name in word_list("content_relations"):  # "denied it" is no denial of a state
+            arguments = tuple(argument for argument in arguments if not takes_up(argument))
         entities = typed(
             arguments, linker, relation.range, in_person=relation.name in word_list("bodily_relations")
         )

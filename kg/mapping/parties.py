@@ -9,7 +9,7 @@ from ..resources import word_list
 from ..types import Argument, Entity
 from .linking import Linker
 
-__all__ = ["is_reciprocal", "owners", "parties", "typed"]
+__all__ = ["is_reciprocal", "owners", "parties", "takes_up", "typed"]
 
 _ROLES = ("nmod:poss", "nmod:by", "nmod:from", "amod", "compound", "nmod:of", "nmod:in")
 _PERSONAL = frozenset({"AGREE", "CONSULT", "SUPPORT"})  # one talks and agrees with people, not through things
@@ -30,6 +30,11 @@ def typed(
             if linker.is_a(entity, classes):
                 found.setdefault(entity.id, entity)
     return list(found.values())
+
+
+def takes_up(argument: Argument) -> bool:
+    """Tell whether an argument is a bare pronoun that may stand for a whole clause."""
+    return argument.text.lower() in ("it", "this", "that", "so")
 
 
 def is_reciprocal(argument: Argument) -> bool:

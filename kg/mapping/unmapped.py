@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator
 from ..types import Argument, Claim, Entity, Extraction, Proposition
 from .claims import evidence_for, holders_of
 from .linking import Linker
+from .parties import takes_up
 
 __all__ = ["find_unmapped"]
 
@@ -37,6 +38,8 @@ def _named(proposition: Proposition, roles: tuple[str, ...], linker: Linker) -> 
 
 def _others(proposition: Proposition, linker: Linker) -> Iterator[tuple[Argument, Entity]]:
     for argument in proposition.arguments:
+        if takes_up(argument):
+            continue
         if argument.role in ("obj", "iobj") or argument.role.startswith("obl:"):
             yield from ((argument, e) for e in linker.entities(argument) if _is_actor(e, linker))
 

@@ -83,7 +83,7 @@ def parsed(
         tags=tags,
         lemmas=[_lemma(text) if lemma == "." else lemma for text, lemma in zip(texts, own, strict=True)],
     )
-    doc.ents = [_name(doc, name.split(), label) for name, label in (names or {}).items()]
+    doc.ents = [span for name, label in (names or {}).items() for span in _named(doc, name.split(), label)]
     return doc
 
 
@@ -165,8 +165,13 @@ def _lemma(text: str) -> str:
     return _BE.get(word) or _HAVE.get(word) or word
 
 
-def _name(doc: Doc, words: Sequence[str], label: str) -> Span:
-    for start in range(len(doc) - len(words) + 1):
-        if [token.text for token in doc[start : start + len(words)]] == list(words):
-            return Span(doc, start, start + len(words), label=label)
-    raise ValueError(f"no {' '.join(words)} in the sentence")
+def _named(doc: Doc, words: Sequence[str], label: str) -> list[Span]:
+    """Return all places of a name."""
+    found = [
+        Span(doc, start, start + len(words), label=label)
+        for start in range(len(doc) - len(words) + 1)
+        if [token.text for token in doc[start : start + len(words)]] == list(words)
+    ]
+    if not found:
+        raise ValueError(f"no {' '.join(words)} in the sentence")
+    return found
