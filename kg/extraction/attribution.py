@@ -18,6 +18,7 @@ from .quotations import find_quotations, is_paragraph_open, is_whole, may_run_on
 from .speech_tags import Tag, find_tags, named_in
 from .speeches import Speech, SpeechMap
 from .syntax import Tree, Word, extent_of
+from .words import people_nouns
 
 __all__ = ["Speech", "SpeechMap", "carry_reporters", "find_speech"]
 
@@ -297,7 +298,7 @@ def _headline(tree: Tree) -> list[Speech]:
     if 0 < len(last) <= _LONGEST_NAME and all(word.pos in ("NOUN", "PROPN", "ADJ") for word in last):
         content, source = _clause_among(tree.words[: colons[-1]]), _top(last)
         if content is not None and (
-            source.lemma in word_list("headline_sources") or source.lemma in _people()
+            source.lemma in word_list("headline_sources") or source.lemma in people_nouns()
         ):
             return [Speech(source, tree.words[colons[-1]], content, False, _is_anonymous(source, source))]
     return []
@@ -310,11 +311,6 @@ def _is_heading_name(words: Sequence[Word]) -> bool:
     named = words[0].tag in ("NNP", "NNPS") or words[0].label == "NORP"
     nominal = all(word.pos in ("PROPN", "ADJ", "NOUN") for word in words)
     return named and nominal and not any(word.lower in word_list("headline_kickers") for word in words)
-
-
-@cache
-def _people() -> frozenset[str]:
-    return frozenset(lemma for lemma, label in table("nominal_heads") if label == "PERSON")
 
 
 def _clause_among(words: Sequence[Word]) -> Word | None:

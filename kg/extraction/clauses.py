@@ -187,7 +187,11 @@ def _is_kept_from(verb: Word) -> bool:
     """Tell whether the object above does it: *prevents Iran from building*, *accused Iran of building*."""
     marks = {mark.lower for mark in verb.kids("mark", "case")}
     above = verb.head
-    return verb.tag == "VBG" and bool(marks & {"from", "of", "into", "for"}) and bool(above.kids("obj"))
+    return (
+        verb.tag == "VBG"
+        and bool(marks & {"from", "of", "into", "for", "against"})
+        and bool(above.kids("obj"))
+    )
 
 
 def _of_adnominal(verb: Word, depth: int) -> list[Word]:

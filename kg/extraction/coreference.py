@@ -216,15 +216,32 @@ def _named_before(word: Word, discourse: Discourse, speech: SpeechMap) -> Cluste
     for cluster in discourse.labelled(label):
         if origins and cluster.origins and not origins & cluster.origins:
             continue
+        if _is_beside(word, cluster):
+            continue
         if label == "PERSON":
             if word.lemma in cluster.titles and (not origins or origins & cluster.origins):
                 return cluster
-        elif label in ("GPE", "ORG"):
-            if not modified and (label == "ORG" or _fits_place(word.lemma, cluster)):
+        elif label == "ORG":
+            if not modified and _fits_body(word.lemma, cluster):
+                return cluster
+        elif label == "GPE":
+            if not modified and _fits_place(word.lemma, cluster):
                 return cluster
         elif not modified or origins & cluster.origins:
             return cluster
     return None
+
+
+def _is_beside(word: Word, cluster: Cluster) -> bool:
+    """Tell whether a cluster is a participant of the verb that a noun phrase hangs on: nobody does it to himself so."""
+    return word.head is not word and any(other.head is word.head for other in cluster.words[-3:])
+
+
+def _fits_body(noun: str, cluster: Cluster) -> bool:
+    """Tell whether a name can be that of such a body: a hospital is called one, or by its initials."""
+    if noun not in word_list("named_bodies"):
+        return True
+    return any(noun in key.lower() or (key.isupper() and " " not in key) for key in cluster.keys)
 
 
 def _fits_place(noun: str, cluster: Cluster) -> bool:

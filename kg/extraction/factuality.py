@@ -261,6 +261,8 @@ def _effect(above: Word, here: Word) -> _Cue | None:
     marks = {mark.lower for mark in here.kids("mark")}
     if "whether" in marks or ("if" in marks and here.base in ("ccomp", "csubj")):
         return _Cue(Modality.QUESTIONED, False, Certainty.UNKNOWN)
+    if here.base == "advcl" and "against" in marks and above.lemma in word_list("dissuading_verbs"):
+        return _Cue(Modality.REQUESTED if above.kid("obj") else Modality.PLANNED, True, None)
     cues = _cues().get((lemma, pos)) or (_cues().get((above.lemma, pos)) if not particle else None)
     if cues is None:
         return _AIM if here.dep == "acl" and _is_infinitive(here) and not _is_ranked(above) else None

@@ -7,7 +7,7 @@ right before it; a clause whose subject is *which* or *who* belongs to the noun 
 from __future__ import annotations
 
 from ..resources import word_list
-from .words import Word
+from .words import Word, people_nouns
 
 __all__ = ["repair_subjects"]
 
@@ -23,6 +23,8 @@ def repair_subjects(words: list[Word]) -> None:
             _mend_relative(word, words)
         if word.base == "appos":
             _mend_list(word)
+            if word.label == "PERSON":
+                _mend_apposition(word)
         if word.base == "csubj" and word.tag in ("VBG", "VBN"):
             _mend_participle(word)
         if word.pos == "VERB" and not word.kid("nsubj", "csubj", "expl"):
@@ -59,6 +61,15 @@ def _mend_title(title: Word, name: Word) -> None:
     first = name.name[0] if name.name is not None else name.i
     if title.i == first - 1 and title.pos == "NOUN" and name.label in ("ORG", "PERSON"):
         title.attach(name, "nmod:desc")
+
+
+def _mend_apposition(name: Word) -> None:
+    """Hang a person's name on his office and not on its country: *the president of Gambia*, ``Adama Barrow``."""
+    place = name.head
+    office = place.head
+    held = office.tag == "NN" and office.lemma in people_nouns()
+    if held and place.label in ("GPE", "NORP", "ORG") and place.base == "nmod":
+        name.attach(office, "appos")
 
 
 def _mend_participle(participle: Word) -> None:

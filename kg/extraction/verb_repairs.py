@@ -33,8 +33,8 @@ def repair_verbs(words: list[Word]) -> None:
     for verb in words:
         if verb.base == "ccomp" and any(mark.lower in _REASONS for mark in verb.kids("mark")):
             verb.relabel("advcl")  # nobody says or thinks *since it has them itself*
-        if verb.pos == "VERB" and verb.lemma in word_list("charging_verbs"):
-            _mend_charge(verb)
+        if verb.pos == "VERB" and verb.lemma in word_list("verbs_with_of"):
+            _mend_of(verb)
 
 
 def _mend_question(words: list[Word]) -> None:
@@ -127,11 +127,18 @@ def _mend_recipient(gift: Word, words: list[Word]) -> None:
         head.attach(gift.head, "iobj")
 
 
-def _mend_charge(verb: Word) -> None:
-    """Hang on the verb what its object is accused of: ``Athens of attacks``; ``of attacking ships`` is done."""
+def _mend_of(verb: Word) -> None:
+    """Hang on the verb what its object is accused of: ``Athens of attacks``, ``of attacking`` ships."""
     for accused in verb.kids("obj", "nsubj:pass"):
-        for charge in accused.kids("nmod", "acl"):
-            if any(mark.lower == "of" for mark in charge.kids("case", "mark")):
+        below = [deeper for name in accused.kids("nmod") if name.name for deeper in name.kids("nmod", "acl")]
+        for charge in [*accused.kids("nmod", "acl"), *below]:
+            own = accused.name is None and charge.label in (
+                "GPE",
+                "NORP",
+                "ORG",
+                "PERSON",
+            )  # the king of Norway
+            if not own and any(mark.lower == "of" for mark in charge.kids("case", "mark")):
                 charge.attach(verb, "obl" if charge.base == "nmod" else "advcl")
                 for reason in charge.kids("advcl", "acl"):
                     if any(mark.lower in _REASONS for mark in reason.kids("mark")):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
+from ..resources import table
 from ..types import Extent
 
-__all__ = ["Word", "extent_of"]
+__all__ = ["Word", "extent_of", "people_nouns"]
 
 
 class Word:
@@ -104,3 +106,9 @@ def extent_of(words: Iterable[Word]) -> Extent:
     """Return the smallest extent that covers some words."""
     words = list(words)
     return Extent(min(word.start for word in words), max(word.end for word in words))
+
+
+@cache
+def people_nouns() -> frozenset[str]:
+    """Return the nouns that a person may be called by: *minister*."""
+    return frozenset(lemma for lemma, label in table("nominal_heads") if label == "PERSON")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import dropwhile
 
 from ..ontology import Ontology
 from ..resources import word_list
@@ -142,14 +143,22 @@ def _content_name(proposition: Proposition, holder: Entity, linker: Linker) -> s
     """Return a short name for what a clause says: its subject unless that is who says it, verb and object."""
     doers = [linker.argument(argument) for argument in proposition.fillers("nsubj")]
     own = any(doer is not None and doer.id == holder.id for doer in doers)
-    core = [] if own else [_called(a, linker) for a in proposition.fillers("nsubj")[:1]]
-    core += [proposition.predicate.text, *(_called(a, linker) for a in proposition.fillers("obj")[:1])]
-    return " ".join(" ".join(core).split())
+    verb = proposition.predicate
+    words = verb.text.split()
+    if own and verb.pos == "VERB":  # "denied that it had sent troops" is about "sent troops"
+        words = list(dropwhile(lambda word: word.lower() in word_list("auxiliaries"), words)) or words
+    elif verb.pos != "VERB" and verb.lemma not in words:
+        words.append(verb.lemma)
+    doer = [] if own else [_called(a, linker) for a in proposition.fillers("nsubj")[:1]]
+    done = [_called(a, linker) for a in proposition.fillers("obj")[:1]]
+    return " ".join(" ".join([*doer, *words, *done]).split())
 
 
 def _called(argument: Argument, linker: Linker) -> str:
     entity = linker.argument(argument)
-    return argument.text if entity is None else entity.name
+    if entity is None or (entity.type == "State" and argument.proposition is not None):
+        return argument.text  # a state's troops are sent, not the state
+    return entity.name
 
 
 def _holder_above(

@@ -71,6 +71,9 @@ def _holders(
     if lemma in word_list("judging_verbs") and (link is None or "judged" in whose):
         return list(above.fillers("obj"))
     looks_on = lemma in word_list("onlooking_verbs") or lemma in word_list("judging_verbs")
+    if lemma in word_list("warning_verbs"):
+        looks_on = deed.predicate.lemma not in word_list("own_measures")
+        whose = ("subject",)
     if looks_on or (kind == "obl" and "subject" not in whose):
         met = relation.event == _MEETING and kind == "obl" and link is not None and _is_new(link)
         return list(above.fillers("nsubj")) if met else None

@@ -292,6 +292,8 @@ def _specialise(matches: Sequence[Match], ontology: Ontology) -> tuple[Match, ..
         narrowed = match
         for content in match.contents:
             for inner in by_proposition.get(content, ()):
+                if match.object is not None and inner.subject.id == match.object.id:
+                    continue  # who is warned against an attack is not threatened with one
                 for name in (inner.relation, *ontology.relations[inner.relation].parents):
                     relation = ontology.specialisations.get((match.relation, name))
                     if relation is not None and narrowed.relation == match.relation:

@@ -199,3 +199,20 @@ def test_long_documents_cost_as_much_by_the_sentence_as_short_ones() -> None:
 
     spent(50)
     assert spent(1000) < 15 * spent(200) + 0.05  # linear is 5 times, quadratic 25
+
+
+def test_nobody_is_a_noun_phrase_beside_himself() -> None:
+    refused = parsed(
+        "Britain recognised the government",
+        "nsubj:2 root det:4 obj:2",
+        "PROPN VERB . NOUN",
+        names={"Britain": "GPE"},
+    )
+    assert together(refused) == []
+
+
+@pytest.mark.parametrize(("noun", "same"), [("agency", True), ("hospital", False)])
+def test_a_body_that_is_named_by_its_kind_is_no_other_body(noun: str, same: bool) -> None:
+    named = parsed("Ofgem wrote", "nsubj:2 root", "PROPN .", names={"Ofgem": "ORG"})
+    again = parsed(f"the {noun} closed", "det:2 nsubj:3 root", ". NOUN .")
+    assert bool(together(named, again)) is same

@@ -381,3 +381,17 @@ def test_what_is_named_like_a_state_is_one_unless_it_bears_a_title(title: str, l
     doc.ents = [Span(doc, place, place + 1, "PERSON")]
     (tree,) = read_trees(doc)
     assert tree.words[place].label == label
+
+
+def test_the_name_after_an_office_and_its_country_is_the_office_holders() -> None:
+    doc = doc_of("(nsubj The president (nmod of Gambia , Barrow/appos) ,) resigned .")
+    doc.ents = [Span(doc, 3, 4, "GPE"), Span(doc, 5, 6, "PERSON")]
+    (tree,) = read_trees(doc)
+    assert [w.text for w in tree.words[1].kids("appos")] == ["Barrow"]
+
+
+def test_whom_one_accuses_keeps_the_country_he_heads() -> None:
+    doc = doc_of("(nsubj The court) accused (obj the president (nmod of Gambia (nmod of theft))) .")
+    doc.ents = [Span(doc, 6, 7, "GPE")]
+    (tree,) = read_trees(doc)
+    assert [w.text for w in tree.root.kids("obj", "obl")] == ["president", "theft"]

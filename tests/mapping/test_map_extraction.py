@@ -464,3 +464,50 @@ def test_the_troops_of_whom_the_text_names_are_nobody_elses() -> None:
         lemmas={"said": "say", "troops": "troop", "killed": "kill", "fighters": "fighter"},
     )
     assert ("Somalia", "kills", "fighters") not in triples(claims)
+
+
+def test_a_denied_clause_is_named_by_what_it_says() -> None:
+    claims = claims_of(
+        "Athens denied that American planes hit a school .",
+        "nsubj:2 root mark:6 amod:5 nsubj:6 ccomp:2 det:8 obj:6 punct:2",
+        names={"Athens": "GPE", "American": "NORP"},
+        lemmas={"denied": "deny", "planes": "plane"},
+    )
+    assert only(claims, "denies").object.name == "American planes hit school"
+
+
+def test_what_one_denies_of_oneself_is_named_without_oneself() -> None:
+    claims = claims_of(
+        "Athens denied that it had sent troops .",
+        "nsubj:2 root mark:6 nsubj:6 aux:6 ccomp:2 obj:6 punct:2",
+        ". . . PRON . . . .",
+        names={"Athens": "GPE"},
+        lemmas={"denied": "deny", "sent": "send", "troops": "troop"},
+    )
+    assert only(claims, "denies").object.name == "sent troops"
+
+
+def test_who_is_warned_against_it_would_do_it() -> None:
+    claims = claims_of(
+        "Beijing warned Washington against attacking Taiwan .",
+        "nsubj:2 root obj:2 mark:5 advcl:2 obj:5 punct:2",
+        names={"Beijing": "GPE", "Washington": "GPE", "Taiwan": "GPE"},
+        lemmas={"warned": "warn", "attacking": "attack"},
+    )
+    attack = only(claims, "attacks")
+    assert attack.subject.name == "United States"
+    assert (attack.polarity, attack.modality) == (Polarity.NEGATIVE, Modality.REQUESTED)
+    assert "threatensForce" not in {claim.relation for claim in claims}
+
+
+@pytest.mark.parametrize(("deed", "whose"), [("sanctions", {"United States"}), ("attacks", set[str]())])
+def test_who_warns_of_sanctions_would_impose_them_but_attacks_may_be_anybodys(
+    deed: str, whose: set[str]
+) -> None:
+    claims = claims_of(
+        f"Washington warned of {deed} on Turkey .",
+        "nsubj:2 root case:4 obl:2 case:6 nmod:4 punct:2",
+        names={"Washington": "GPE", "Turkey": "GPE"},
+        lemmas={"warned": "warn", deed: deed.removesuffix("s")},
+    )
+    assert {claim.subject.name for claim in claims if claim.relation in ("sanctions", "attacks")} == whose
