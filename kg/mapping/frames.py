@@ -7,6 +7,7 @@ phrases are looked for at the verb and at its object alike, because parsers atta
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations, permutations
 from typing import NamedTuple
 
@@ -211,8 +212,20 @@ def _objects(
             arguments, linker, relation.range, in_person=relation.name in word_list("bodily_relations")
         )
         if entities:
-            return entities
+            return [_at_home(e, path, frame, proposition, extraction, linker) for e in entities]
     return owners(_at(frame.object, proposition, extraction), linker, relation)
+
+
+def _at_home(
+    entity: Entity, path: str, frame: Frame, proposition: Proposition, extraction: Extraction, linker: Linker
+) -> Entity:
+    """Give a thing the country of those whose it is, where the frame says who may be: *the government's bill*."""
+    if entity.country is not None or ":entity:thing:" not in entity.id:
+        return entity
+    beyond = [longer for longer in frame.object if longer.startswith(f"{path}>")]
+    holders = typed(_at(beyond, proposition, extraction), linker, ("Actor",))
+    country = next((holder.country for holder in holders if holder.country is not None), None)
+    return entity if country is None else replace(entity, country=country)
 
 
 def _at(paths: Sequence[str], proposition: Proposition, extraction: Extraction) -> list[Argument]:
