@@ -246,8 +246,11 @@ def _told_about(verb: Word) -> list[Participant]:
 
 
 def takes_up(verb: Word) -> bool:
-    """Tell whether what a verb says is a pronoun for what was said before: ``Hamas denied it``."""
-    return any(word.lower in ("it", "this", "that", "so") for word in verb.kids("obj"))
+    """Tell whether what a verb says takes up what was said: *Hamas denied* ``it``, *denied* ``the allegations``."""
+    return any(
+        word.lower in ("it", "this", "that", "so") or word.lemma in word_list("reported_nouns")
+        for word in verb.kids("obj")
+    )
 
 
 def _is_passive(verb: Word) -> bool:
@@ -276,7 +279,7 @@ def _dependent(verb: Word, child: Word, passive: bool) -> Iterator[Participant]:
         for word in conjuncts(child):
             yield Participant(child.base, word)
             if not is_predicate(word):
-                yield from _beyond_name(word)
+                yield from (Participant(f"obl:{role}", w) for role, w in _beyond_name(word))
     elif (
         child.base in ("obl", "nmod")
         and child.dep != "nmod:poss"
@@ -299,12 +302,15 @@ def _dependent(verb: Word, child: Word, passive: bool) -> Iterator[Participant]:
         yield Participant(role, child)
 
 
-def _beyond_name(name: Word) -> Iterator[Participant]:
-    """Yield the phrases that the parser hangs on a name, which has no participants: *sold 60 Mirages to Taiwan*."""
+def _beyond_name(name: Word) -> Iterator[tuple[str, Word]]:
+    """Yield the phrases that the parser hangs on a name, with their prepositions: *sold 60 Mirages to Taiwan*.
+
+    A name has no participants.
+    """
     for phrase in name.kids("nmod"):
         case = case_of(phrase)
         if case and case != "of" and phrase.dep != "nmod:poss":
-            yield from (Participant(f"obl:{case}", word) for word in conjuncts(phrase))
+            yield from ((case, word) for word in conjuncts(phrase))
 
 
 def _with_antecedent(verb: Word, found: list[Participant], passive: bool) -> Iterator[Participant]:
@@ -357,6 +363,8 @@ def _modifiers(noun: Word) -> list[Participant]:
             for word in conjuncts(child):
                 case = case_of(word)
                 found.append(Participant(f"nmod:{case}" if case else "compound", word))
+                if case == "of" and word.name is not None:
+                    found += (Participant(f"nmod:{role}", w) for role, w in _beyond_name(word))
         elif child.base in ("compound", "amod"):
             found += [Participant(child.base, w) for w in conjuncts(child)]
         elif child.base == "acl" and child.dep != "acl:relcl":

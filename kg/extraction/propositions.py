@@ -28,6 +28,7 @@ from .factuality import find_condition, judge
 from .mentions import is_beside, phrase
 from .syntax import Tree, Word, extent_of
 from .tuples import Profile, relation_words, render_tuples, words_text
+from .words import people_nouns
 
 __all__ = ["find_propositions"]
 
@@ -89,6 +90,12 @@ def _titles(tree: Tree) -> Iterator[_Reading]:
         seen.add(word.name)
         inside = [tree.by_index[i] for i in range(*word.name) if i in tree.by_index]
         head = next((w for w in inside if w.head not in inside), inside[0])
+        office = next(
+            (w for w in head.kids("nmod:desc") if w.lemma in people_nouns() and w.kid("nmod")), None
+        )
+        if office is not None:  # "President of Turkey Recep Tayyip Erdogan"
+            yield _Reading(tree, office, tuple(participants(office)), "title")
+            continue
         before = _left_of(tree, word.name[0])
         if not before or before[-1].name is not None or before[-1].pos not in ("NOUN", "PROPN"):
             continue

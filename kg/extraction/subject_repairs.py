@@ -6,6 +6,8 @@ right before it; a clause whose subject is *which* or *who* belongs to the noun 
 
 from __future__ import annotations
 
+from itertools import pairwise, takewhile
+
 from ..resources import word_list
 from .words import Word, people_nouns
 
@@ -18,6 +20,9 @@ _INSIDE = frozenset({"flat", "compound", "fixed", "case", "nummod", "amod", "det
 
 def repair_subjects(words: list[Word]) -> None:
     """Mend the tree of one sentence in place."""
+    for title, of in pairwise(words):
+        if of.lower == "of" and title.name is None and title.lemma in people_nouns():
+            _mend_office(title, of, words)
     for word in words:
         if word.base in ("advcl", "ccomp", "conj") and word.dep != "acl:relcl":
             _mend_relative(word, words)
@@ -70,6 +75,36 @@ def _mend_apposition(name: Word) -> None:
     held = office.tag == "NN" and office.lemma in people_nouns()
     if held and place.label in ("GPE", "NORP", "ORG") and place.base == "nmod":
         name.attach(office, "appos")
+
+
+def _mend_office(title: Word, of: Word, words: list[Word]) -> None:
+    """Take a person out of his office: *Secretary of State* ``Antony Blinken``, *President of Turkey* ``R. T. Erdogan``."""
+    after = [word for word in words if word.i > of.i]
+    domain = [*takewhile(_is_domain, after)] or [*takewhile(lambda word: word.label == "GPE", after)]
+    name = [
+        *takewhile(lambda word: word.pos == "PROPN" and word.label in ("", "PERSON"), after[len(domain) :])
+    ]
+    if not domain or not name or name[-1].label != "PERSON" or title.head is title:
+        return
+    top = name[0]
+    if title.head is not top and top not in title.head.ancestors():
+        top.attach(title.head, title.dep)
+        title.attach(top, "nmod:desc")
+    for word in name:
+        word.label, word.name = "PERSON", (top.i, name[-1].i + 1)
+        if word is not top:
+            word.attach(top, "flat")
+    head = domain[-1]
+    head.attach(title, "nmod")
+    for word in (of, *domain[:-1]):
+        word.attach(head, "case" if word is of else "compound")
+    for word in domain:
+        if word.label == "PERSON":
+            word.label, word.name = "", None
+
+
+def _is_domain(word: Word) -> bool:
+    return word.lower in word_list("office_domains") and word.pos in ("NOUN", "PROPN")
 
 
 def _mend_participle(participle: Word) -> None:

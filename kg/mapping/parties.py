@@ -22,8 +22,8 @@ def typed(
     """Return the entities of arguments that are of some classes; modifiers count only when they are actors."""
     found: dict[str, Entity] = {}
     for argument in arguments:
-        if is_reciprocal(argument):
-            continue
+        if is_reciprocal(argument) or argument.text.lower() in word_list("office_domains"):
+            continue  # a secretary of state is no head of a state
         for entity in linker.entities(argument, in_person=in_person):
             if argument.role in ("amod", "compound") and not _acts_through(entity, linker):
                 continue

@@ -395,3 +395,36 @@ def test_whom_one_accuses_keeps_the_country_he_heads() -> None:
     doc.ents = [Span(doc, 6, 7, "GPE")]
     (tree,) = read_trees(doc)
     assert [w.text for w in tree.root.kids("obj", "obl")] == ["president", "theft"]
+
+
+@pytest.mark.parametrize(
+    ("words", "heads", "names"),
+    [
+        (
+            "Secretary of State Antony Blinken arrived",
+            "nsubj:6 case:4 compound:4 nmod:1 flat:4 root",
+            {"State Antony Blinken": "PERSON"},
+        ),
+        (
+            "Minister of Defence Hulusi Akar arrived",
+            "nsubj:6 case:3 nmod:1 flat:3 flat:3 root",
+            {"Hulusi Akar": "PERSON"},
+        ),
+        (
+            "President of Turkey Recep Erdogan arrived",
+            "nsubj:6 case:3 nmod:1 flat:3 flat:3 root",
+            {"Turkey": "GPE", "Erdogan": "PERSON"},
+        ),
+    ],
+)
+def test_who_holds_an_office_is_the_head_of_it_and_not_part(
+    words: str, heads: str, names: dict[str, str]
+) -> None:
+    doc = parsed(words, heads, "PROPN . PROPN PROPN PROPN .", names=names)
+    (tree,) = read_trees(doc)
+    person = tree.root.kids("nsubj")[0]
+    assert person.text == words.split()[3]
+    assert person.name == (3, 5)
+    assert [(w.text, [o.text for o in w.kids("nmod")]) for w in person.kids("nmod:desc")] == [
+        (words.split()[0], [words.split()[2]])
+    ]

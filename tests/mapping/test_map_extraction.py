@@ -511,3 +511,23 @@ def test_who_warns_of_sanctions_would_impose_them_but_attacks_may_be_anybodys(
         lemmas={"warned": "warn", deed: deed.removesuffix("s")},
     )
     assert {claim.subject.name for claim in claims if claim.relation in ("sanctions", "attacks")} == whose
+
+
+def test_what_is_sold_may_take_the_buyer_with_it() -> None:
+    claims = claims_of(
+        "Washington approved the sale of F-16s to Turkey .",
+        "nsubj:2 root det:4 obj:2 case:6 nmod:4 case:8 nmod:6 punct:2",
+        names={"Washington": "GPE", "F-16s": "PRODUCT", "Turkey": "GPE"},
+        lemmas={"approved": "approve"},
+    )
+    assert ("United States", "sellsTo", "Turkey") in triples(claims)
+
+
+def test_who_orders_an_ambassador_to_leave_buys_nothing() -> None:
+    claims = claims_of(
+        "Bamako ordered the French ambassador to leave .",
+        "nsubj:2 root det:5 amod:5 obj:2 mark:7 xcomp:2 punct:2",
+        names={"Bamako": "GPE", "French": "NORP"},
+        lemmas={"ordered": "order"},
+    )
+    assert "buysFrom" not in {claim.relation for claim in claims}
