@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from ..resources import table
+from ..resources import table, word_list
 from ..types import Mention, MentionKind
 from .attribution import SpeechMap
-from .clauses import case_of
+from .clauses import case_of, subjects
 from .discourse import Cluster, Discourse
 from .syntax import Word
 
@@ -179,6 +179,17 @@ def _affected(word: Word) -> set[int]:
     }
 
 
+def _judges(reason: Word) -> set[int]:
+    """Return who punishes or blames for a reason, which is never his own: *Rome imposed sanctions over its purchase*."""
+    verb = reason.head
+    if reason.base != "obl" or case_of(reason) not in ("over", "for", "of") or verb is reason:
+        return set()
+    measures = {w.lemma for w in verb.kids("obj")} & word_list("own_measures")
+    if verb.lemma not in word_list("judging_verbs") and not measures:
+        return set()
+    return {doer.i for doer in subjects(verb)}
+
+
 def _governed_with(word: Word) -> set[int]:
     """Return the words a personal pronoun can't refer to: its fellow arguments of one verb, and what holds it."""
     if word.base in ("nsubj", "obj", "iobj"):
@@ -186,7 +197,7 @@ def _governed_with(word: Word) -> set[int]:
             w.i for w in word.head.children if w.base in ("nsubj", "obj", "iobj", "obl") and w is not word
         }
     if word.dep == "nmod:poss":
-        return {word.head.i}
+        return {word.head.i, *_judges(word.head)}
     if word.base in ("obl", "nmod"):
         return {word.head.i, *(w.i for w in word.head.children if w.base in ("obj", "nsubj"))}
     return set()

@@ -169,10 +169,22 @@ def _holder_above(
     for _ in range(3):
         if here.embedded_under is None:
             return None
+        above = extraction.propositions[here.embedded_under]
+        if _is_reason(here, above, extraction):
+            return None
         if here.embedded_under in holding:
             return holding[here.embedded_under]
-        here = extraction.propositions[here.embedded_under]
+        here = above
     return None
+
+
+def _is_reason(noun: Proposition, above: Proposition, extraction: Extraction) -> bool:
+    """Tell whether a noun is why or after what something is done: *impose sanctions over the purchase*."""
+    return any(
+        argument.role.partition(":")[2] in word_list("reason_prepositions")
+        for argument in above.arguments
+        if argument.proposition is not None and extraction.propositions[argument.proposition] is noun
+    )
 
 
 def _factuality(match: Match, proposition: Proposition, above: Match | None) -> tuple[Polarity, Modality]:

@@ -24,6 +24,7 @@ __all__ = ["Match", "Matches", "match_frames"]
 
 
 _TOPICS = frozenset({"for", "on", "about", "over", "of", "regarding", "concerning"})
+_REASONS = frozenset({"for", "over"})  # of hostile acts: *sanctions over the purchase*
 
 
 class Matches(NamedTuple):
@@ -60,7 +61,7 @@ def match_frames(extraction: Extraction, linker: Linker, ontology: Ontology) -> 
     spent = [tuple(_spent(match, extraction)) for match in found]
     nouns = {noun for those in spent for noun in those}
     kept = [
-        _with_topics(m, s, extraction)
+        _with_topics(m, s, extraction, ontology)
         for m, s in zip(found, spent, strict=True)
         if m.proposition not in nouns
     ]
@@ -94,16 +95,18 @@ def _complete(
     return added
 
 
-def _with_topics(match: Match, nouns: Sequence[int], extraction: Extraction) -> Match:
+def _with_topics(match: Match, nouns: Sequence[int], extraction: Extraction, ontology: Ontology) -> Match:
     """Add what an act is about to its content: the purchase of *signed a contract for the purchase*."""
     if not nouns:
         return match
+    hostile = ontology.relations[match.relation].quad in ("VCONF", "MCONF")
+    topics_after = _TOPICS - _REASONS if hostile else _TOPICS
     held = [extraction.propositions[n] for n in (*nouns, match.proposition)]
     topics = [
         argument.proposition
         for proposition in held
         for argument in proposition.arguments
-        if argument.role.partition(":")[2] in _TOPICS and argument.proposition is not None
+        if argument.role.partition(":")[2] in topics_after and argument.proposition is not None
     ]
     return match._replace(contents=tuple(dict.fromkeys([*match.contents, *topics])))
 

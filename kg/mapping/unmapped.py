@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from ..resources import word_list
 from ..types import Argument, Claim, Entity, Extraction, Proposition
 from .claims import evidence_for, holders_of
 from .linking import Linker
@@ -26,7 +27,8 @@ def find_unmapped(extraction: Extraction, linker: Linker, read: Collection[int])
             continue
         for subject in _named(proposition, _SUBJECTS, linker):
             for argument, target in _others(proposition, linker):
-                if target.id != subject.id:
+                heard = proposition.predicate.lemma in word_list("speech_verbs")
+                if target.id != subject.id and not (heard and target.type == "NewsOutlet"):
                     yield _claim(proposition, extraction, linker, subject, argument, target)
 
 

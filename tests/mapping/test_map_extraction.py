@@ -531,3 +531,24 @@ def test_who_orders_an_ambassador_to_leave_buys_nothing() -> None:
         lemmas={"ordered": "order"},
     )
     assert "buysFrom" not in {claim.relation for claim in claims}
+
+
+def test_why_somebody_is_threatened_is_a_fact_of_his_own() -> None:
+    claims = claims_of(
+        "Washington threatened to slap sanctions on Ankara over its purchase of S-400s .",
+        "nsubj:2 root mark:4 xcomp:2 obj:4 case:7 obl:4 case:10 nmod:poss:10 obl:4 case:12 nmod:10 punct:2",
+        names={"Washington": "GPE", "Ankara": "GPE", "S-400s": "PRODUCT"},
+        lemmas={"threatened": "threaten", "sanctions": "sanction"},
+    )
+    purchase = only(claims, "buys")
+    assert (purchase.subject.name, purchase.modality) == ("Turkey", Modality.ASSERTED)
+
+
+def test_whom_somebody_tells_is_not_related_to_it() -> None:
+    claims = claims_of(
+        "Turkey told Reuters that talks failed .",
+        "nsubj:2 root obj:2 mark:6 nsubj:6 ccomp:2 punct:2",
+        names={"Turkey": "GPE", "Reuters": "ORG"},
+        lemmas={"told": "tell", "talks": "talk", "failed": "fail"},
+    )
+    assert "relatedTo" not in {claim.relation for claim in claims}
