@@ -4,6 +4,7 @@ import argparse
 import json
 import logging
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from ..errors import KGError
@@ -30,7 +31,11 @@ def _parser() -> argparse.ArgumentParser:
     vectors = steps.add_parser("vectors", help="word vectors from raw text, for teacher and student")
     teach = steps.add_parser("teach", help="teach a teacher; goes on where it was interrupted")
     teach.add_argument("kind", choices=("syntax", "names"))
-    silver = steps.add_parser("silver", help="raw text annotated by the teachers")
+    teach.add_argument("--seed", type=int, default=1, help="each seed is another member of the ensemble")
+    examine = steps.add_parser("examine", help="score all teachers of a kind together, their sentences given")
+    examine.add_argument("kind", choices=("syntax", "names"))
+    silver = steps.add_parser("silver", help="raw text annotated by all teachers of a kind together")
+    silver.add_argument("kind", choices=("syntax", "names"))
     train = steps.add_parser("train", help="train half a pipeline; goes on where it was interrupted")
     train.add_argument("recipe", help="a table of recipes.toml: syntax, names-silver, ...")
     train.add_argument("--every", type=int, default=200_000, metavar="WORDS", help="between two checkpoints")
@@ -45,9 +50,9 @@ def _parser() -> argparse.ArgumentParser:
     card = steps.add_parser("card", help="tables of scores for CARD.md")
     card.add_argument("scores", type=Path, nargs="+", help="JSON files that evaluate wrote")
     card.add_argument("--into", type=Path, help="replace the tables in this card")
-    for step in (prepare, vectors, teach, silver, train, evaluate):
+    for step in (prepare, vectors, teach, examine, silver, train, evaluate):
         step.add_argument("--data", type=Path, required=True, help="folder that holds ud/, ner/ and raw/")
-    for step in (prepare, vectors, teach, silver, train, assemble):
+    for step in (prepare, vectors, teach, examine, silver, train, assemble):
         step.add_argument(
             "--work", type=Path, required=True, help="folder for what one step hands to the next"
         )
@@ -76,18 +81,27 @@ def _teach(options: argparse.Namespace) -> None:
     from .teacher.learn import load_recipe
     from .teacher.teach import teach
 
-    vectors, out = options.work / _WORDS, options.work / "teacher" / options.kind
-    teach(options.kind, load_recipe(options.kind), options.data, vectors, out)
+    vectors, out = options.work / _WORDS, options.work / "teacher" / f"{options.kind}-{options.seed}"
+    recipe = replace(load_recipe(options.kind), seed=options.seed)
+    teach(options.kind, recipe, options.data, vectors, out)
+
+
+def _examine(options: argparse.Namespace) -> None:
+    from .teacher.teach import examine, load_ensemble
+
+    teachers = load_ensemble(options.kind, options.work / "teacher")
+    print(f"teachers\t{len(teachers)}")
+    for name, figure in examine(options.kind, teachers, options.data).items():
+        print(f"{name}\t{figure * 100:.2f}")
 
 
 def _silver(options: argparse.Namespace) -> None:
     from .teacher.silver import annotate_names, annotate_trees, raw_sentences
-    from .teacher.teach import load_teacher
+    from .teacher.teach import load_ensemble
 
-    out, teachers = options.work / "silver", options.work / "teacher"
-    sentences = tuple(raw_sentences(options.data / "raw"))
-    annotate_trees(load_teacher(teachers / "syntax"), sentences, out)
-    annotate_names(load_teacher(teachers / "names"), sentences, out)
+    annotate = annotate_trees if options.kind == "syntax" else annotate_names
+    teachers = load_ensemble(options.kind, options.work / "teacher")
+    annotate(teachers, raw_sentences(options.data / "raw"), options.work / "silver")
 
 
 def _train(options: argparse.Namespace) -> None:
@@ -133,6 +147,7 @@ _STEPS = {
     "prepare": _prepare,
     "vectors": _vectors,
     "teach": _teach,
+    "examine": _examine,
     "silver": _silver,
     "train": _train,
     "assemble": _assemble,

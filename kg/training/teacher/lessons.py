@@ -12,7 +12,7 @@ from ..treebank import Sentence
 from .features import Vocabulary
 from .labels import Labels, both_tags
 from .network import NameTagger, Parser
-from .read import read_names, read_trees
+from .read import Teacher, read_names, read_trees
 
 __all__ = ["NamesTask", "SyntaxTask"]
 
@@ -46,10 +46,14 @@ class SyntaxTask:
         return loss
 
     def score(self, network: Parser) -> dict[str, float]:
+        """Return the figures of one parser while it learns."""
+        return self.score_ensemble([Teacher(network, self.vocabulary, self.labels)])
+
+    def score_ensemble(self, teachers: Sequence[Teacher]) -> dict[str, float]:
         """Return accuracies over words, their sentences given; ``las_words`` leaves punctuation out."""
         right = {"uas": 0, "las": 0, "las_words": 0, "upos": 0, "xpos": 0}
         words = bare = 0
-        trees = read_trees(network, [one.words for one in self.sentences], self.vocabulary, self.labels)
+        trees = read_trees(teachers, [one.words for one in self.sentences])
         for sentence, tree in zip(self.sentences, trees, strict=True):
             for place, relation in enumerate(sentence.relations):
                 arc = tree.heads[place] == sentence.heads[place]
@@ -90,9 +94,13 @@ class NamesTask:
         return (every - gold).sum() / inputs.lengths.sum()
 
     def score(self, network: NameTagger) -> dict[str, float]:
+        """Return the figures of one recogniser while it learns."""
+        return self.score_ensemble([Teacher(network, self.vocabulary, Labels((), ()), self.tags)])
+
+    def score_ensemble(self, teachers: Sequence[Teacher]) -> dict[str, float]:
         """Return precision, recall and F of names, exact span and label."""
         found = wanted = right = 0
-        tagged = read_names(network, [row.tokens for row in self.rows], self.vocabulary, self.tags)
+        tagged = read_names(teachers, [row.tokens for row in self.rows])
         for row, (tags, _) in zip(self.rows, tagged, strict=True):
             silent = {place for place, tag in enumerate(row.tags) if tag == MISSING}
             gold = set(spans(row.tags))

@@ -3,6 +3,8 @@
 The parser is the deep biaffine one (Dozat and Manning 2017), the recogniser a conditional random field over BIO tags.
 """
 
+from collections.abc import Sequence
+from copy import deepcopy
 from typing import NamedTuple
 
 import torch
@@ -145,6 +147,13 @@ class Field(nn.Module):
             paths.append(source.gather(1, paths[-1][:, None])[:, 0])
         whole = torch.stack(paths[::-1], 1).tolist()
         return [path[:length] for path, length in zip(whole, lengths.tolist(), strict=True)], weights
+
+    @classmethod
+    def mean(cls, fields: Sequence["Field"]) -> "Field":
+        """Return the field that weighs as the fields of an ensemble do on average."""
+        merged = deepcopy(fields[0])
+        merged.follow = nn.Parameter(torch.stack([field.follow.detach() for field in fields]).mean(0))
+        return merged
 
     def transitions(self) -> Tensor:
         """Return the weight of one tag after another."""

@@ -7,10 +7,10 @@ learns a boundary that is not there.
 import gzip
 import json
 import logging
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 import spacy
 from spacy.language import Language
@@ -18,21 +18,19 @@ from spacy.tokens import Span
 
 from ..curriculum import SILVER
 from ..treebank import ROOT, Sentence, write_sentences
-from .network import NameTagger, Parser
-from .read import Tree, read_names, read_trees
-from .teach import Teacher
+from .read import Teacher, Tree, read_names, read_trees
 
 __all__ = ["WORDS", "RawSentence", "annotate_names", "annotate_trees", "raw_sentences"]
 
 # thousand words of each source: news first, speeches and reports for their names
 WORDS: Mapping[str, int] = {
     "wikinews_2019_2020": 100,
-    "wikinews_full": 450,
-    "wp_current_events": 200,
-    "state_press": 100,
-    "wikipedia_politics": 150,
-    "state_hr_reports": 50,
-    "whitehouse_press": 50,
+    "wikinews_full": 1200,
+    "wp_current_events": 400,
+    "state_press": 200,
+    "wikipedia_politics": 300,
+    "state_hr_reports": 100,
+    "whitehouse_press": 100,
 }
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "’": "'", "‘": "'", "\u00a0": " "})
 _MAY_END = frozenset(
@@ -74,16 +72,15 @@ def raw_sentences(raw: Path, words: Mapping[str, int] = WORDS) -> Iterator[RawSe
 
 
 def annotate_trees(
-    teacher: Teacher, sentences: Iterable[RawSentence], out: Path, *, least: float = 0.8
+    teachers: Sequence[Teacher], sentences: Iterable[RawSentence], out: Path, *, least: float = 0.8
 ) -> None:
     """Write ``silver-train.conllu.gz``: the trees whose arcs are as probable as ``least`` on average."""
-    network = cast(Parser, teacher.network)
     out.mkdir(parents=True, exist_ok=True)
     number = 0
     with gzip.open(out / f"{SILVER}.conllu.gz", "wt", encoding="utf-8") as lines:
         for portion in _portions(sentences):
             words = [sentence.words for sentence in portion]
-            trees = read_trees(network, words, teacher.vocabulary, teacher.labels)
+            trees = read_trees(teachers, words)
             kept = list(_kept(portion, trees, least, number))
             write_sentences(kept, lines)
             number += len(portion)
@@ -91,15 +88,14 @@ def annotate_trees(
 
 
 def annotate_names(
-    teacher: Teacher, sentences: Iterable[RawSentence], out: Path, *, least: float = 0.6
+    teachers: Sequence[Teacher], sentences: Iterable[RawSentence], out: Path, *, least: float = 0.6
 ) -> None:
     """Write ``silver-train.jsonl.gz``: sentences all of whose tags are right with the chance ``least``."""
-    network = cast(NameTagger, teacher.network)
     out.mkdir(parents=True, exist_ok=True)
     with gzip.open(out / f"{SILVER}.jsonl.gz", "wt", encoding="utf-8") as lines:
         for portion in _portions(sentences):
             words = [sentence.words for sentence in portion]
-            tagged = read_names(network, words, teacher.vocabulary, teacher.tags)
+            tagged = read_names(teachers, words)
             kept = [
                 (raw, tags) for raw, (tags, chance) in zip(portion, tagged, strict=True) if chance >= least
             ]

@@ -1,9 +1,8 @@
-"""The two teachers, from files to files."""
+"""The teachers, from files to files."""
 
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import torch
 from torch import Tensor
@@ -16,19 +15,11 @@ from .labels import Labels
 from .learn import Recipe, learn
 from .lessons import NamesTask, SyntaxTask
 from .network import Encoder, NameTagger, Parser, Size
+from .read import Teacher, check_ensemble
 
-__all__ = ["Teacher", "load_teacher", "new_teacher", "save", "teach"]
+__all__ = ["examine", "load_ensemble", "load_teacher", "new_teacher", "save", "teach"]
 
 _MEANING = "meaning.json"
-
-
-class Teacher(NamedTuple):
-    """A network and what its numbers mean: ``labels`` of a parser, ``tags`` of a recogniser."""
-
-    network: Parser | NameTagger
-    vocabulary: Vocabulary
-    labels: Labels
-    tags: tuple[str, ...]
 
 
 def teach(kind: str, recipe: Recipe, data: Path, vectors: Path, out: Path, *, every: int = 300_000) -> None:
@@ -37,6 +28,11 @@ def teach(kind: str, recipe: Recipe, data: Path, vectors: Path, out: Path, *, ev
     save(teacher, recipe, out)
     lessons, test = (_task(kind, teacher, data, part, recipe.seed) for part in ("train", "dev"))
     learn(teacher.network, lessons, test, recipe, out, every=every)
+
+
+def examine(kind: str, teachers: Sequence[Teacher], data: Path) -> dict[str, float]:
+    """Return the figures of an ensemble of teachers of ``syntax`` or ``names`` on the dev sets."""
+    return _task(kind, teachers[0], data, "dev", 0).score_ensemble(teachers)
 
 
 def build(kind: str, recipe: Recipe, data: Path, vectors: Path) -> Teacher:
@@ -65,6 +61,13 @@ def save(teacher: Teacher, recipe: Recipe, out: Path) -> None:
         "size": recipe.size._asdict(),
     }
     (out / _MEANING).write_text(json.dumps(meaning, ensure_ascii=False), encoding="utf-8")
+
+
+def load_ensemble(kind: str, folder: Path) -> list[Teacher]:
+    """Return the teachers of ``syntax`` or ``names``, of every seed there is in ``folder``."""
+    teachers = [load_teacher(out) for out in sorted(folder.glob(f"{kind}-*"))]
+    check_ensemble(teachers, folder)
+    return teachers
 
 
 def load_teacher(out: Path) -> Teacher:
