@@ -28,6 +28,7 @@ _PLURAL = frozenset(["they", "them", "their", "theirs", "themselves"])
 _REACH = 3  # sentences that a pronoun looks back
 _LATEST = 8  # mentions of a candidate that are looked at
 _INTRODUCED = 20  # mentions among which a speaker's country or body is told
+_AFTER = ("after", "because", "since")  # why somebody is judged: *removed Turkey after it took delivery*
 _MANY = 5  # mentions that make a topic
 
 
@@ -156,9 +157,13 @@ def _affected(word: Word) -> set[int]:
     if (
         word.base == "nsubj"
         and reason.base == "advcl"
-        and any(m.lower in ("if", "unless") for m in reason.kids("mark"))
+        and any(m.lower in ("if", "unless", *_AFTER) for m in reason.kids("mark"))
     ):
         verb = reason.head
+        if verb.lemma not in word_list("judging_verbs") and any(
+            m.lower in _AFTER for m in reason.kids("mark")
+        ):
+            return set()
         if verb.tag == "VBG" and verb.base in ("advcl", "xcomp") and verb.head.kid("obj", "iobj"):
             verb = verb.head  # "threatened Ankara with suspending the delivery if it"
         patients = verb.kids("obj", "iobj") if verb.pos == "VERB" else []

@@ -24,6 +24,7 @@ __all__ = ["Match", "Matches", "match_frames"]
 
 
 _TOPICS = frozenset({"for", "on", "about", "over", "of", "regarding", "concerning"})
+_THREAT = "THREATEN"
 _REASONS = frozenset({"for", "over"})  # of hostile acts: *sanctions over the purchase*
 
 
@@ -168,13 +169,19 @@ def _match(
         return
     if not objects and (frame.object not in ((), ("",)) and not contents):
         return
+    reported = relation.event == _THREAT and any(path.startswith("ccomp") for path in frame.object)
     for subject in subjects:
         if not objects:
             yield Match(number, frame, relation.name, subject, None, roles, contents)
         for target in objects:
-            if target.id != subject.id:
+            if target.id != subject.id and not (reported and _is_own(subject, target)):
                 others = tuple(r for r in roles if r[1].id not in (subject.id, target.id))
                 yield Match(number, frame, relation.name, subject, target, others, contents)
+
+
+def _is_own(subject: Entity, target: Entity) -> bool:
+    """Tell whether somebody speaks of his own country: *Turkey will retaliate, Cavusoglu warned* warns others."""
+    return subject.country is not None and subject.country == target.country
 
 
 def _is_deputy(proposition: Proposition) -> bool:

@@ -216,3 +216,13 @@ def test_a_body_that_is_named_by_its_kind_is_no_other_body(noun: str, same: bool
     named = parsed("Ofgem wrote", "nsubj:2 root", "PROPN .", names={"Ofgem": "ORG"})
     again = parsed(f"the {noun} closed", "det:2 nsubj:3 root", ". NOUN .")
     assert bool(together(named, again)) is same
+
+
+@pytest.mark.parametrize(("verb", "one"), [("expelled", "Ankara"), ("met", "Oslo")])
+def test_what_is_judged_did_what_came_before(verb: str, one: str) -> None:
+    judged = parsed(
+        f"Oslo {verb} Ankara after it bought missiles", "nsubj:2 root obj:2 mark:6 nsubj:6 advcl:2 obj:6",
+        "PROPN . PROPN . PRON . .", f". {'expel' if verb == 'expelled' else 'meet'} . . . . .",
+        names={"Oslo": "GPE", "Ankara": "GPE"},
+    )  # fmt: skip
+    assert together(judged) == [[one, "it"]]

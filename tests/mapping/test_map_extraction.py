@@ -552,3 +552,13 @@ def test_whom_somebody_tells_is_not_related_to_it() -> None:
         lemmas={"told": "tell", "talks": "talk", "failed": "fail"},
     )
     assert "relatedTo" not in {claim.relation for claim in claims}
+
+
+def test_who_warns_what_his_own_country_will_do_warns_others() -> None:
+    claims = claims_of(
+        "Turkish minister Akar warned that Turkey would retaliate .",
+        "amod:2 nmod:desc:3 nsubj:4 root mark:8 nsubj:8 aux:8 ccomp:4 punct:4",
+        names={"Turkish": "NORP", "Akar": "PERSON", "Turkey": "GPE"},
+        lemmas={"warned": "warn"},
+    )
+    assert "warns" not in {claim.relation for claim in claims}

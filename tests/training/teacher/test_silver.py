@@ -12,8 +12,8 @@ from kg.training.teacher.features import Vocabulary
 from kg.training.teacher.labels import Labels
 from kg.training.teacher.learn import Recipe, learn
 from kg.training.teacher.lessons import NamesTask, SyntaxTask
-from kg.training.teacher.silver import annotate_names, annotate_trees, raw_sentences
 from kg.training.teacher.read import Teacher, check_ensemble, read_names, read_trees
+from kg.training.teacher.silver import annotate_names, annotate_trees, raw_sentences
 from kg.training.teacher.teach import load_ensemble, load_teacher, new_teacher, save
 from kg.training.treebank import ROOT, read_sentences
 
