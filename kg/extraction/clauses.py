@@ -344,11 +344,17 @@ def _shared_object(verb: Word) -> list[Participant]:
 
 def _of_noun(noun: Word) -> list[Participant]:
     found = _modifiers(noun)
-    if (noun.base == "appos" and noun.head.pos in ("PROPN", "NOUN")) or (
+    if (noun.base == "appos" and noun.head.pos in ("PROPN", "NOUN") and not _is_headed(noun)) or (
         noun.base in ("nmod", "compound", "appos", "flat") and noun.dep == "nmod:desc"
     ):
         found.append(Participant("nsubj", noun.head))
     return found
+
+
+def _is_headed(noun: Word) -> bool:
+    """Tell whether a colon parts a noun from what stands before it: a speaker or a topic, *Pentagon: purchase ...*."""
+    around = (*noun.children, *noun.head.children)
+    return any(sign.text == ":" and noun.head.i < sign.i < noun.i for sign in around)
 
 
 def _modifiers(noun: Word) -> list[Participant]:

@@ -58,6 +58,8 @@ def repair(words: list[Word]) -> None:
             continue
         elif word.base == "acl" and word.tag == "VBG":
             _mend_kept_from(word)
+        elif word.base == "acl" and word.tag == "VB":
+            _mend_announcement(word)
         elif word.base in ("advcl", "parataxis", "csubj", "nsubj") and word.head.lemma in word_list(
             "speech_verbs"
         ):
@@ -309,6 +311,14 @@ def _mend_infinitive(verb: Word) -> bool:
         return False
     verb.relabel("xcomp")
     return True
+
+
+def _mend_announcement(verb: Word) -> None:
+    """Make a sentence of a headline that says what is to come: ``Turkey to test`` missiles."""
+    doer = verb.head
+    named = doer.label in ("GPE", "ORG", "PERSON") and doer.head is doer
+    if named and doer.i < verb.i and any(mark.lower == "to" for mark in verb.kids("mark")):
+        _swap(verb, doer, "nsubj")
 
 
 def _mend_kept_from(verb: Word) -> None:

@@ -428,3 +428,18 @@ def test_who_holds_an_office_is_the_head_of_it_and_not_part(
     assert [(w.text, [o.text for o in w.kids("nmod")]) for w in person.kids("nmod:desc")] == [
         (words.split()[0], [words.split()[2]])
     ]
+
+
+def test_a_headline_of_what_is_to_come_is_a_sentence() -> None:
+    doc = doc_of("Turkey_PROPN (acl to test (obj missiles)) .")
+    doc.ents = [Span(doc, 0, 1, "GPE")]
+    (tree,) = read_trees(doc)
+    assert tree.root.text == "test"
+    assert [w.text for w in tree.root.kids("nsubj", "obj")] == ["Turkey", "missiles"]
+
+
+def test_what_follows_a_colon_is_no_apposition() -> None:
+    found = propositions_of(doc_of("Pentagon_PROPN : (appos purchase (nmod of missiles)) ."))
+    assert [shown(p).arguments for p in found if p.predicate.lemma == "purchase"] == [
+        (("nmod:of", "missiles"),)
+    ]
