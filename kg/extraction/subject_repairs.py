@@ -149,6 +149,8 @@ def _mend_speaker(verb: Word) -> None:
         return
     said = any(c.i < verb.i and c.base in ("ccomp", "parataxis", "advcl", "xcomp") for c in verb.children)
     speaker = next((child for child in verb.children if child.i > verb.i and child.base != "punct"), None)
+    if said and speaker is None:
+        _mend_aside(verb)
     if (
         not said
         or speaker is None
@@ -157,3 +159,22 @@ def _mend_speaker(verb: Word) -> None:
         return
     if speaker.pos in ("PROPN", "PRON") and not speaker.kid("case", "cop", "nsubj"):
         speaker.relabel("nsubj")
+
+
+def _mend_aside(verb: Word) -> None:
+    """Give a verb of saying the person who stands before it: *will not give up the deal*, ``Mikheev``, *the head, said*."""
+    said = next(c for c in verb.children if c.i < verb.i)
+    for name in said.subtree():
+        thing = name.head
+        if (
+            name.label != "PERSON"
+            or name.base != "appos"
+            or thing.pos != "NOUN"
+            or thing.lemma in people_nouns()
+        ):
+            continue
+        for other in thing.kids("appos"):
+            if other.i > name.i:
+                other.attach(name, "appos")
+        name.attach(verb, "nsubj")
+        return

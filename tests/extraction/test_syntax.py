@@ -443,3 +443,13 @@ def test_what_follows_a_colon_is_no_apposition() -> None:
     assert [shown(p).arguments for p in found if p.predicate.lemma == "purchase"] == [
         (("nmod:of", "missiles"),)
     ]
+
+
+def test_who_is_named_before_said_is_no_apposition_of_a_thing() -> None:
+    doc = doc_of(
+        "(ccomp Ankara/nsubj will/aux keep (obj the deal , Mikheev/appos , (appos director))) , *said ."
+    )
+    doc.ents = [Span(doc, 6, 7, "PERSON")]
+    (tree,) = read_trees(doc)
+    assert [w.text for w in tree.root.kids("nsubj")] == ["Mikheev"]
+    assert [w.text for w in tree.root.kids("nsubj")[0].kids("appos")] == ["director"]
