@@ -23,7 +23,7 @@ from ..types import (
     Proposition,
 )
 from .attribution import SpeechMap
-from .clauses import Participant, is_clause, is_predicate, participants
+from .clauses import Participant, case_of, is_clause, is_predicate, participants
 from .factuality import find_condition, judge
 from .mentions import is_beside, phrase
 from .syntax import Tree, Word, extent_of
@@ -90,9 +90,7 @@ def _titles(tree: Tree) -> Iterator[_Reading]:
         seen.add(word.name)
         inside = [tree.by_index[i] for i in range(*word.name) if i in tree.by_index]
         head = next((w for w in inside if w.head not in inside), inside[0])
-        office = next(
-            (w for w in head.kids("nmod:desc") if w.lemma in people_nouns() and w.kid("nmod")), None
-        )
+        office = next((w for w in head.kids("nmod:desc") if _is_office(w)), None)
         if office is not None:  # "President of Turkey Recep Tayyip Erdogan"
             yield _Reading(tree, office, tuple(participants(office)), "title")
             continue
@@ -110,6 +108,11 @@ def _titles(tree: Tree) -> Iterator[_Reading]:
             found += [Participant("nmod:poss", w) for w in holder.children if w.dep == "nmod:poss"]
             found += [p for p in participants(title) if p.role.startswith("nmod:") and p not in found]
         yield _Reading(tree, title, tuple(dict.fromkeys(found)), "title")
+
+
+def _is_office(title: Word) -> bool:
+    """Tell whether a title says of what: *President of Turkey*."""
+    return title.lemma in people_nouns() and any(case_of(phrase) == "of" for phrase in title.kids("nmod"))
 
 
 def _left_of(tree: Tree, first: int) -> list[Word]:
