@@ -33,6 +33,8 @@ def repair(words: list[Word]) -> None:
             word.pos = "VERB"  # tagger and morphologiser disagree: the finite tag is the safer one
         if word.dep == "obj" and any(mark.tag == "IN" and mark.i < word.i for mark in word.kids("case")):
             word.relabel("obl")  # "sanctions on Ankara over its purchase"
+        if word.base == "advcl" and word.tag in _NOUNS and word.kid("case") and not word.kid(*_VERBAL):
+            word.relabel("obl")  # "spoke by telephone"
         if word.base == "aux":
             _mend_auxiliary(word)
         elif word.label == "CARDINAL" and word.tag == "NNS":
@@ -72,11 +74,16 @@ def repair(words: list[Word]) -> None:
 
 
 _FINITE = frozenset({"VBD", "VBN", "VBZ", "VBP"})
+_NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+_VERBAL = ("nsubj", "cop", "mark", "aux")
 
 
 def _mend_designations(words: list[Word]) -> None:
     """Make a name of what names a weapon, whatever the tagger takes it for: *Russian S-400 systems*."""
     for word in words:
+        if word.label == "PRODUCT" and word.base == "nummod" and word.head.i > word.i:
+            word.pos, word.tag = "PROPN", "NNP"
+            word.relabel("compound")  # "S-400 components"
         stray = word.base in ("punct", "case") or (word.base == "flat" and word.head.name != word.name)
         if word.label != "PRODUCT" or not stray or word.head is word:
             continue

@@ -453,3 +453,16 @@ def test_who_is_named_before_said_is_no_apposition_of_a_thing() -> None:
     (tree,) = read_trees(doc)
     assert [w.text for w in tree.root.kids("nsubj")] == ["Mikheev"]
     assert [w.text for w in tree.root.kids("nsubj")[0].kids("appos")] == ["director"]
+
+
+def test_a_noun_behind_a_preposition_is_no_clause() -> None:
+    tree = _tree("He/nsubj spoke (advcl by telephone_NN) .")
+    assert [w.text for w in tree.root.kids("obl", "advcl")] == ["telephone"]
+    assert tree.root.kids("obl")
+
+
+def test_a_designation_is_no_number() -> None:
+    doc = doc_of("Ankara/nsubj got (obj S-400/nummod components) .")
+    doc.ents = [Span(doc, 2, 3, "PRODUCT")]
+    (tree,) = read_trees(doc)
+    assert [w.text for w in tree.root.kids("obj")[0].kids("compound")] == ["S-400"]
