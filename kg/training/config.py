@@ -53,7 +53,7 @@ def load_recipe(name: str, path: Path = RECIPES) -> Recipe:
 def kind_of(name: str) -> str:
     """Return what a recipe is for.
 
-    >>> kind_of("names-silver")
+    >>> kind_of("names-floret")
     'names'
     """
     return name.partition("-")[0]

@@ -119,7 +119,7 @@ def test_batches_are_about_as_large_as_asked() -> None:
     assert all(40 <= size < 40 + 6 * 4 for size in sizes)
 
 
-@pytest.mark.parametrize("kind", ["syntax", "names", "syntax-silver"])
+@pytest.mark.parametrize("kind", ["syntax", "names", "syntax-floret"])
 def test_every_recipe_builds(kind: str) -> None:
     assert new_pipeline(kind, load_recipe(kind)).pipe_names
 
