@@ -98,6 +98,8 @@ def _titles(tree: Tree) -> Iterator[_Reading]:
         if not before or before[-1].name is not None or before[-1].pos not in ("NOUN", "PROPN"):
             continue
         title = before[-1]
+        if head.base == "appos" and title.base == "nmod" and title.head is head.head:
+            continue  # "the head of the exporter Aleksandr Mikheev" is no exporter
         found = [Participant("nsubj", head)]
         for left in before[:-1]:
             if left.label == "NORP" or left.pos == "ADJ":

@@ -69,11 +69,12 @@ def _mend_title(title: Word, name: Word) -> None:
 
 
 def _mend_apposition(name: Word) -> None:
-    """Hang a person's name on his office and not on its country: *the president of Gambia*, ``Adama Barrow``."""
+    """Hang a person's name on his office and not on its country: *the head of the agency* ``Ismail Demir``."""
     place = name.head
     office = place.head
     held = office.tag == "NN" and office.lemma in people_nouns()
-    if held and place.label in ("GPE", "NORP", "ORG") and place.base == "nmod":
+    thing = place.pos == "NOUN" and place.lemma not in people_nouns()
+    if held and place.base == "nmod" and (thing or place.label in ("GPE", "NORP", "ORG")):
         name.attach(office, "appos")
 
 

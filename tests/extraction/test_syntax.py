@@ -466,3 +466,10 @@ def test_a_designation_is_no_number() -> None:
     doc.ents = [Span(doc, 2, 3, "PRODUCT")]
     (tree,) = read_trees(doc)
     assert [w.text for w in tree.root.kids("obj")[0].kids("compound")] == ["S-400"]
+
+
+def test_the_name_after_an_office_and_its_body_is_the_office_holders() -> None:
+    doc = doc_of("(nsubj The head (nmod of the agency Demir/appos)) resigned .")
+    doc.ents = [Span(doc, 5, 6, "PERSON")]
+    (tree,) = read_trees(doc)
+    assert [w.text for w in tree.words[1].kids("appos")] == ["Demir"]
