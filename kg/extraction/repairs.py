@@ -54,7 +54,7 @@ def repair(words: list[Word]) -> None:
             _join_reciprocal(before, word)
     repair_subjects(words)
     for word in words:
-        if word.dep == "acl:relcl":
+        if word.dep == "acl:relcl" or (word.base == "acl" and word.tag in _FINITE):
             _mend_content_clause(word)
         elif word.base == "advcl" and word.tag in ("VB", "VBG") and _mend_infinitive(word):
             continue
@@ -284,12 +284,19 @@ def _join_reciprocal(each: Word, other: Word) -> None:
 
 
 def _mend_content_clause(verb: Word) -> None:
-    """Make a *that*-clause with its own subject content: ``told the agency that Turkey was ...``."""
-    mark = verb.kid("mark")
-    teller = verb.head.head
-    if mark is None or mark.lower != "that" or not verb.kids("nsubj") or teller.pos != "VERB":
+    """Make a *that*-clause with its own subject content: ``told the agency that Turkey was ...``, *the claim by X that*."""
+    that = next((w for w in verb.kids("mark", "obj") if w.lower == "that" and w.i < verb.i), None)
+    heard = verb.head
+    teller = heard.head
+    if that is None or not verb.kids("nsubj") or not that.i > heard.i > teller.i:
         return
-    if verb.head.base in ("obj", "iobj", "obl") and mark.i > verb.head.i > teller.i:
+    told = teller.pos == "VERB" and heard.base in ("obj", "iobj", "obl") and that.base == "mark"
+    by = any(case.lower in ("by", "from", "of") for case in heard.kids("case"))
+    claimed = (
+        teller.lemma in word_list("speech_nouns") and heard.base == "nmod" and by and heard.label == "PERSON"
+    )
+    if told or claimed:
+        that.relabel("mark")
         verb.attach(teller, "ccomp")
 
 

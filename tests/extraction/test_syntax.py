@@ -473,3 +473,18 @@ def test_the_name_after_an_office_and_its_body_is_the_office_holders() -> None:
     doc.ents = [Span(doc, 5, 6, "PERSON")]
     (tree,) = read_trees(doc)
     assert [w.text for w in tree.words[1].kids("appos")] == ["Demir"]
+
+
+@pytest.mark.parametrize("relation", ["acl", "acl:relcl"])
+def test_what_somebody_told_a_body_is_content(relation: str) -> None:
+    tree = _tree(
+        f"Elders/nsubj told (iobj the mission ({relation} that/mark fighters/nsubj poisoned_VBD wells/obj)) ."
+    )
+    assert [w.text for w in tree.root.kids("ccomp")] == ["poisoned"]
+
+
+def test_what_somebody_claims_is_the_content_of_the_claim() -> None:
+    doc = doc_of("(nsubj The claim (nmod by Sokolov (acl:relcl that/obj trains/nsubj stopped_VBD))) failed .")
+    doc.ents = [Span(doc, 3, 4, "PERSON")]
+    (tree,) = read_trees(doc)
+    assert [w.text for w in tree.words[1].kids("ccomp")] == ["stopped"]
