@@ -248,7 +248,7 @@ def _told_about(verb: Word) -> list[Participant]:
 def takes_up(verb: Word) -> bool:
     """Tell whether what a verb says takes up what was said: *Hamas denied* ``it``, *denied* ``the allegations``."""
     return any(
-        word.lower in ("it", "this", "that", "so") or word.lemma in word_list("reported_nouns")
+        word.lower in word_list("clause_pronouns") or word.lemma in word_list("reported_nouns")
         for word in verb.kids("obj")
     )
 

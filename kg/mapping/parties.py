@@ -34,7 +34,7 @@ def typed(
 
 def takes_up(argument: Argument) -> bool:
     """Tell whether an argument is a bare pronoun that may stand for a whole clause."""
-    return argument.text.lower() in ("it", "this", "that", "so")
+    return argument.text.lower() in word_list("clause_pronouns")
 
 
 def is_reciprocal(argument: Argument) -> bool:
