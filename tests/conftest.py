@@ -18,7 +18,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Skip what measures against data that only developers have, where it is not beside the checkout."""
     if SHARED.is_dir():
         return
-    skip = pytest.mark.skip(reason="the shared data are not beside this checkout (../shared)")
+    skip = pytest.mark.skip(
+        reason="measured on data that users do not have; not beside this checkout (../shared)"
+    )
     for item in items:
         if item.get_closest_marker("shared"):
             item.add_marker(skip)
