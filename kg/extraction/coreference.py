@@ -216,7 +216,7 @@ def _named_before(word: Word, discourse: Discourse, speech: SpeechMap) -> Cluste
     for cluster in discourse.labelled(label):
         if origins and cluster.origins and not origins & cluster.origins:
             continue
-        if _is_beside(word, cluster):
+        if _is_fellow(word, cluster):
             continue
         if label == "PERSON":
             if word.lemma in cluster.titles and (not origins or origins & cluster.origins):
@@ -232,7 +232,7 @@ def _named_before(word: Word, discourse: Discourse, speech: SpeechMap) -> Cluste
     return None
 
 
-def _is_beside(word: Word, cluster: Cluster) -> bool:
+def _is_fellow(word: Word, cluster: Cluster) -> bool:
     """Tell whether a cluster is a participant of the verb that a noun phrase hangs on: nobody does it to himself so."""
     return word.head is not word and any(other.head is word.head for other in cluster.words[-3:])
 
@@ -241,7 +241,7 @@ def _fits_body(noun: str, cluster: Cluster) -> bool:
     """Tell whether a name can be that of such a body: a hospital is called one, or by its initials."""
     if noun not in word_list("named_bodies"):
         return True
-    return any(noun in key.lower() or (key.isupper() and " " not in key) for key in cluster.keys)
+    return any(noun in key for key in cluster.keys) or any(word.text.isupper() for word in cluster.words)
 
 
 def _fits_place(noun: str, cluster: Cluster) -> bool:

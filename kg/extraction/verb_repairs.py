@@ -140,9 +140,6 @@ def _mend_of(verb: Word) -> None:
             )  # the king of Norway
             if not own and any(mark.lower == "of" for mark in charge.kids("case", "mark")):
                 charge.attach(verb, "obl" if charge.base == "nmod" else "advcl")
-                for reason in charge.kids("advcl", "acl"):
-                    if any(mark.lower in _REASONS for mark in reason.kids("mark")):
-                        reason.attach(verb, "advcl")
     for noun in verb.kids("obl"):
         preposition, deed = noun.kid("case"), noun.kid("amod")
         if (

@@ -24,6 +24,7 @@ from ..types import (
 from .context import is_named
 from .frames import Match
 from .linking import Linker
+from .paths import link_of
 
 __all__ = ["evidence_for", "holders_of", "make_claims"]
 
@@ -180,11 +181,8 @@ def _holder_above(
 
 def _is_reason(noun: Proposition, above: Proposition, extraction: Extraction) -> bool:
     """Tell whether a noun is why or after what something is done: *impose sanctions over the purchase*."""
-    return any(
-        argument.role.partition(":")[2] in word_list("reason_prepositions")
-        for argument in above.arguments
-        if argument.proposition is not None and extraction.propositions[argument.proposition] is noun
-    )
+    link = link_of(noun, above, extraction)
+    return link is not None and link.role.partition(":")[2] in word_list("reason_prepositions")
 
 
 def _factuality(match: Match, proposition: Proposition, above: Match | None) -> tuple[Polarity, Modality]:

@@ -14,6 +14,7 @@ from ..resources import table, word_list
 from ..types import Argument, Entity, Extraction, Proposition
 from .linking import Linker
 from .parties import typed
+from .paths import link_of
 
 __all__ = ["controllers", "owners_of_deeds"]
 
@@ -65,7 +66,7 @@ def _holders(
         if lemma not in word_list("controlling_nouns"):
             return None
         return [*above.fillers("nsubj"), *above.fillers("nmod:poss"), *above.fillers("nmod:between")]
-    link = _link(above, deed, extraction)
+    link = link_of(deed, above, extraction)
     kind, _, preposition = link.role.partition(":") if link is not None else ("", "", "")
     whose = _whose(preposition)
     if lemma in word_list("judging_verbs") and (link is None or "judged" in whose):
@@ -78,14 +79,6 @@ def _holders(
         met = relation.event == _MEETING and kind == "obl" and link is not None and _is_new(link)
         return list(above.fillers("nsubj")) if met else None
     return list(above.fillers("nsubj"))
-
-
-def _link(above: Proposition, deed: Proposition, extraction: Extraction) -> Argument | None:
-    """Return the argument that a deed is; none where it hangs on one of the verb's arguments."""
-    for argument in above.arguments:
-        if argument.proposition is not None and extraction.propositions[argument.proposition] is deed:
-            return argument
-    return None
 
 
 def _is_new(argument: Argument) -> bool:

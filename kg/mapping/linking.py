@@ -102,10 +102,11 @@ class Linker:
                 return product
         country = self.countries.of_phrase(proposition)
         if head in word_list("state_agents"):
-            owned = bool(
-                proposition.fillers("nmod:poss")
-            )  # whose *its troops* are, the text knows and we do not
-            state = self.names.state(country if owned else country or self.countries.only)
+            if country is None and not proposition.fillers(
+                "nmod:poss"
+            ):  # *its troops* are not just anybody's
+                country = self.countries.only
+            state = self.names.state(country)
             if state is not None:
                 return state
         if country is None and not self.ontology.is_a(self.names.class_of(head) or "Thing", "Actor"):

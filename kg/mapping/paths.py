@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from ..resources import word_list
 from ..types import Argument, Extraction, Proposition
 
-__all__ = ["fillers_of", "follow", "has_given"]
+__all__ = ["fillers_of", "follow", "has_given", "link_of"]
 
 _INSTEAD = {"xcomp": ("advcl:to",), "obj": ("iobj", "obl:unmarked")}  # what parsers take the one for
 
@@ -67,8 +67,8 @@ def _elsewhere(role: str, proposition: Proposition, extraction: Extraction) -> t
                     return found
     if proposition.predicate.pos == "NOUN" and proposition.embedded_under is not None:
         above = extraction.propositions[proposition.embedded_under]
-        noun = next((a for a in above.fillers("obj") if _is(a, proposition, extraction)), None)
-        if above.predicate.pos != "VERB" or noun is None:
+        noun = link_of(proposition, above, extraction)
+        if above.predicate.pos != "VERB" or noun is None or noun.role != "obj":
             return ()
         light = above.predicate.lemma in word_list("light_verbs")
         if light and role == "nsubj":
@@ -79,8 +79,12 @@ def _elsewhere(role: str, proposition: Proposition, extraction: Extraction) -> t
     return ()
 
 
-def _is(argument: Argument, proposition: Proposition, extraction: Extraction) -> bool:
-    return argument.proposition is not None and extraction.propositions[argument.proposition] is proposition
+def link_of(proposition: Proposition, above: Proposition, extraction: Extraction) -> Argument | None:
+    """Return the argument of the proposition above that a proposition is; none where it hangs on one of those."""
+    for argument in above.arguments:
+        if argument.proposition is not None and extraction.propositions[argument.proposition] is proposition:
+            return argument
+    return None
 
 
 def _follows(phrase: Argument, noun: Argument, preposition: str) -> bool:

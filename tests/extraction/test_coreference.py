@@ -226,3 +226,9 @@ def test_what_is_judged_did_what_came_before(verb: str, one: str) -> None:
         names={"Oslo": "GPE", "Ankara": "GPE"},
     )  # fmt: skip
     assert together(judged) == [[one, "it"]]
+
+
+def test_initials_may_be_those_of_any_body() -> None:
+    named = parsed("ECB wrote", "nsubj:2 root", "PROPN .", names={"ECB": "ORG"})
+    again = parsed("the bank closed", "det:2 nsubj:3 root", ". NOUN .")
+    assert together(named, again) == [["ECB", "the bank"]]
