@@ -184,6 +184,12 @@ def _affected(word: Word) -> set[int]:
     }
 
 
+def _named_in_words_of(speaker: Word) -> set[int]:
+    """Return the names in what a pronoun says, which are not his (principle C): *Biden would lose, he said*."""
+    said = [w for w in speaker.head.kids("ccomp") if w.i < speaker.i] if speaker.base == "nsubj" else []
+    return {w.i for clause in said for w in clause.subtree() if w.pos == "PROPN"}
+
+
 def _judges(reason: Word) -> set[int]:
     """Return who punishes or blames for a reason, which is never his own: *Rome imposed sanctions over its purchase*."""
     verb = reason.head
@@ -198,9 +204,10 @@ def _judges(reason: Word) -> set[int]:
 def _governed_with(word: Word) -> set[int]:
     """Return the words a personal pronoun can't refer to: its fellow arguments of one verb, and what holds it."""
     if word.base in ("nsubj", "obj", "iobj"):
-        return {
+        beside = {
             w.i for w in word.head.children if w.base in ("nsubj", "obj", "iobj", "obl") and w is not word
         }
+        return beside | _named_in_words_of(word)
     if word.dep == "nmod:poss":
         return {word.head.i, *_judges(word.head)}
     if word.base in ("obl", "nmod"):

@@ -232,3 +232,11 @@ def test_initials_may_be_those_of_any_body() -> None:
     named = parsed("ECB wrote", "nsubj:2 root", "PROPN .", names={"ECB": "ORG"})
     again = parsed("the bank closed", "det:2 nsubj:3 root", ". NOUN .")
     assert together(named, again) == [["ECB", "the bank"]]
+
+
+def test_who_speaks_is_not_who_is_named_in_his_words() -> None:
+    told = parsed(
+        "Biden would lose , he said", "nsubj:3 aux:3 ccomp:6 punct:3 nsubj:6 root",
+        "PROPN . . . PRON .", names={"Biden": "PERSON"},
+    )  # fmt: skip
+    assert together(told) == []
