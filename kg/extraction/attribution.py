@@ -159,7 +159,8 @@ def _beside(verb: Word, tree: Tree, quotes: Sequence[Extent]) -> Word | None:
         return verb.head
     paratactic = verb.kid("parataxis")
     if paratactic is not None and (paratactic.kid("nsubj") or paratactic.copular):
-        return paratactic
+        signs = [w.text for w in tree.words if verb.i < w.i < paratactic.i]
+        return None if ";" in signs else paratactic  # a semicolon begins what the text says next
     if verb.base in ("advcl", "acl", "conj", "dep") and verb.head.i < verb.i and verb.kid("obj") is None:
         between = [w for w in tree.words if verb.head.i < w.i < verb.i and w.text in ('"', ",", "''")]
         inverted = any(w.i > verb.i for w in verb.kids("nsubj", "obl", "obj"))

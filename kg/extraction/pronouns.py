@@ -186,8 +186,14 @@ def _affected(word: Word) -> set[int]:
 
 def _named_in_words_of(speaker: Word) -> set[int]:
     """Return the names in what a pronoun says, which are not his (principle C): *Biden would lose, he said*."""
-    said = [w for w in speaker.head.kids("ccomp") if w.i < speaker.i] if speaker.base == "nsubj" else []
-    return {w.i for clause in said for w in clause.subtree() if w.pos == "PROPN"}
+    verb = speaker.head
+    if speaker.base != "nsubj":
+        return set()
+    said = [w for w in verb.kids("ccomp") if w.i < speaker.i]
+    names = {w.i for clause in said for w in clause.subtree() if w.pos == "PROPN"}
+    return names | (
+        {verb.head.i} if verb.dep == "acl:relcl" else set()
+    )  # "the missile, it said, is harmless"
 
 
 def _judges(reason: Word) -> set[int]:

@@ -147,3 +147,11 @@ def test_a_quotation_that_goes_on_keeps_its_speaker() -> None:
     text = f'{DIRECT} || " We/nsubj will return (obl to the table) . "'
     assert sources(text, "return") == ["Petrov"]
     assert only(text, "return").quoted
+
+
+@pytest.mark.parametrize(("sign", "speakers"), [(":", ["Petrov"]), (";", [])])
+def test_a_semicolon_ends_what_is_said_and_a_colon_begins_it(sign: str, speakers: list[str]) -> None:
+    assert (
+        sources(f"Petrov/nsubj promised talks/obj {sign} (parataxis (nsubj the strike) failed) .", "failed")
+        == speakers
+    )

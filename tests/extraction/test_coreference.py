@@ -240,3 +240,12 @@ def test_who_speaks_is_not_who_is_named_in_his_words() -> None:
         "PROPN . . . PRON .", names={"Biden": "PERSON"},
     )  # fmt: skip
     assert together(told) == []
+
+
+def test_what_it_said_of_the_missile_is_not_said_by_the_missile() -> None:
+    spoke = parsed("Rostec answered", "nsubj:2 root", "PROPN .", names={"Rostec": "ORG"})
+    said = parsed(
+        "Iskander , it said , is harmless", "nsubj:7 punct:1 nsubj:4 acl:relcl:1 punct:1 cop:7 root",
+        "PROPN . PRON VERB . . ADJ", names={"Iskander": "PRODUCT"},
+    )  # fmt: skip
+    assert together(spoke, said) == [["Rostec", "it"]]
