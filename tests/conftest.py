@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,11 @@ from kg.nlp import load_model
 from kg.pipeline import KnowledgeGraph
 
 from .commands import CORPUS, SHARED
+
+
+def pytest_configure() -> None:
+    """Let builds that tests start hear an interrupt: a shell's background jobs inherit that it is ignored."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
