@@ -12,8 +12,9 @@ from kg.training.evaluate import Evaluation, evaluate, speed
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / ".." / "shared" / "data"
+STARTED_FROM = ROOT / ".." / "shared" / "reference" / "model"
 FLOORS = tomllib.loads((ROOT / "tests" / "gold" / "floors.toml").read_text(encoding="utf-8"))["model"]
-LIMITS = ("words_per_cpu_second", "megabytes")
+LIMITS = ("relative_speed", "megabytes")
 REPORT = ROOT / "corpus" / "2019-06-13-done-deal.md"
 
 
@@ -32,11 +33,14 @@ def test_the_pipeline_scores_no_worse_than_its_floor(metric: str, evaluation: Ev
 
 
 @pytest.mark.shared
-def test_the_pipeline_is_fast_enough(evaluation: Evaluation) -> None:
-    """A neighbour on the machine can slow one measurement down, hardly three."""
-    nlp, texts = spacy.load(model_dir()), [REPORT.read_text(encoding="utf-8")] * 8
-    speeds = (evaluation.words_per_cpu_second, speed(nlp, texts), speed(nlp, texts))
-    assert max(speeds) >= FLOORS["words_per_cpu_second"]
+def test_the_pipeline_is_fast_enough() -> None:
+    """Beside the pipeline that kg started from, in turns: how fast a machine is, and how busy, falls out."""
+    if not STARTED_FROM.is_dir():
+        pytest.skip("the pipeline kg started from is not beside the repository (../shared/reference/model)")
+    ours, theirs = spacy.load(model_dir()), spacy.load(STARTED_FROM)
+    texts = [REPORT.read_text(encoding="utf-8")] * 8
+    rounds = [(speed(ours, texts), speed(theirs, texts)) for _ in range(4)]
+    assert max(our for our, _ in rounds) / max(their for _, their in rounds) >= FLOORS["relative_speed"]
 
 
 def test_the_pipeline_fits_into_the_wheel() -> None:
