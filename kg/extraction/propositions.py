@@ -102,6 +102,8 @@ def _titles(tree: Tree) -> Iterator[_Reading]:
             continue  # "the head of the exporter Aleksandr Mikheev" is no exporter
         found = [Participant("nsubj", head)]
         for left in before[:-1]:
+            if left.name is not None and left.head.name == left.name and left.head is not left:
+                continue  # its name counts once
             if left.label == "NORP" or left.pos == "ADJ":
                 found.append(Participant("amod", left))
             elif left.pos in ("NOUN", "PROPN"):

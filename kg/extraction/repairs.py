@@ -121,13 +121,15 @@ def _join_directions(words: list[Word]) -> None:
 def _join_peoples(words: list[Word]) -> None:
     """Make one name of a people and the country it lives in: *Bosnian Serbs* are no Serbs of Serbia."""
     for before, people in pairwise(words):
-        plural = (
-            people.label == "NORP"
-            and people.tag in ("NNS", "NNPS")
-            and people.name == (people.i, people.i + 1)
-        )
+        if people.label != "NORP" or people.name != (people.i, people.i + 1):
+            continue
+        plural = people.tag in ("NNS", "NNPS")
         inside = before.head is people and before.base in ("amod", "compound")
-        if plural and inside and (before.label in ("NORP", "GPE") or before.lower == "ethnic"):
+        if not plural and before.head is people.head and before.base == people.base == "amod":
+            inside = before.label == "NORP"  # "Turkish Cypriot leaders"
+            if inside:
+                before.attach(people, "amod")
+        if inside and (before.label in ("NORP", "GPE") or (plural and before.lower == "ethnic")):
             first = before.name[0] if before.name is not None else before.i
             for word in words:
                 if first <= word.i <= people.i:

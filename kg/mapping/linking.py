@@ -106,7 +106,8 @@ class Linker:
                 "nmod:poss"
             ):  # *its troops* are not just anybody's
                 country = self.countries.only
-            state = self.names.state(country)
+            nations = (self.names.nation(argument.text) for argument in proposition.fillers("amod"))
+            state = next((nation for nation in nations if nation is not None), self.names.state(country))
             if state is not None:
                 return state
         if country is None and not self.ontology.is_a(self.names.class_of(head) or "Thing", "Actor"):
