@@ -287,6 +287,8 @@ def _on_clause(cues: _Cues, above: Word, here: Word, pos: str) -> _Cue | None:
         return None
     if above.lemma in ("be", "go", "have") and not _is_infinitive(here):
         return None  # "is to buy", "is going to buy", "has to buy"
+    if above.lemma == "go" and any(word.lower == "on" for word in above.kids("advmod", "compound:prt")):
+        return None  # "went on to buy"
     if here.base in ("xcomp", "ccomp", "csubj", "obj", "obl", "nmod"):
         return cues.clause
     if here.base == "acl":  # "a contract signed in May" is signed, "a plan to sign" is none yet

@@ -150,10 +150,20 @@ def _inverted(words: Sequence[Word], at: int, quotes: Sequence[Extent]) -> _Clau
     if not right or right[0].tag in ("IN", "TO", "CC") or not _is_short(words[at], right, inverted=True):
         return None
     source = _head(words[at], right)
-    if source is None:
+    if source is None or _is_announced(source, words[at]):
         return None
     after = [*clause, *_to_quote(words, words.index([*right, *clause][-1]) + 1, quotes)]
     return _Clause(named_in(source, [*right, *after]), words[at], [words[at], *right, *after])
+
+
+def _is_announced(thing: Word, cue: Word) -> bool:
+    """Tell whether what follows a verb is its object: *Iran, which denies the charge, announced sanctions*."""
+    speakers = (word for word in cue.kids("nsubj") if word.i < cue.i)
+    return (
+        thing.base == "obj"
+        and thing.head is cue
+        and any(word.kid("acl", "appos") is not None for word in speakers)
+    )
 
 
 def _to_quote(words: Sequence[Word], at: int, quotes: Sequence[Extent]) -> list[Word]:

@@ -28,6 +28,7 @@ def repair_subjects(words: list[Word]) -> None:
             _mend_relative(word, words)
         if word.base == "appos":
             _mend_list(word)
+            _mend_second_office(word)
             if word.label == "PERSON":
                 _mend_apposition(word)
         if word.base == "csubj" and word.tag in ("VBG", "VBN"):
@@ -125,6 +126,18 @@ def _mend_list(item: Word) -> None:
     described = {"a", "an"} if item.pos == "NOUN" else {"a", "an", "the"}
     if not any(child.lower in described for child in item.children):
         item.relabel("conj")
+
+
+def _mend_second_office(office: Word) -> None:
+    """Give to an apposition what the parser joined to its name: *Khamenei, Iran's leader and commander, met*."""
+    name = office.head
+    joined = next((w for w in name.kids("conj") if w.i > office.i), None)
+    mark = joined.kid("cc") if joined is not None else None
+    if joined is None or mark is None or name.name is None or joined.name is not None or joined.kid("det"):
+        return
+    between = (w for w in name.subtree() if office.i < w.i < mark.i)
+    if joined.lemma in people_nouns() and not any(w.text == "," for w in between):
+        joined.attach(office, "conj")
 
 
 def _mend_subject(verb: Word) -> None:

@@ -151,8 +151,18 @@ def _content_name(proposition: Proposition, holder: Entity, linker: Linker) -> s
     elif verb.pos != "VERB" and verb.lemma not in words:
         words.append(verb.lemma)
     doer = [] if own else [_called(a, linker) for a in proposition.fillers("nsubj")[:1]]
-    done = [_called(a, linker) for a in proposition.fillers("obj")[:1]]
+    done = [_called(a, linker) for a in proposition.fillers("obj")[:1]] or list(_adverbial(proposition))
     return " ".join(" ".join([*doer, *words, *done]).split())
+
+
+def _adverbial(proposition: Proposition) -> Iterator[str]:
+    """Yield what completes a verb that has no object: *stay out of events*."""
+    when = proposition.time.text if proposition.time else ""
+    for argument in proposition.arguments:
+        kind, _, preposition = argument.role.partition(":")
+        if kind == "obl" and preposition not in ("", "unmarked") and argument.text not in when:
+            yield f"{preposition.replace('_', ' ')} {argument.text}"
+            return
 
 
 def _called(argument: Argument, linker: Linker) -> str:

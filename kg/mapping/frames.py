@@ -190,11 +190,18 @@ def _is_deputy(proposition: Proposition) -> bool:
     return any(head in word_list("deputy_words") for head in modifiers)
 
 
+def _stands_somewhere(proposition: Proposition, linker: Linker) -> bool:
+    """Tell whether a noun is a built thing: who *has a base in Syria* does not stand there himself."""
+    kind = linker.names.class_of(proposition.predicate.lemma) if proposition.predicate.pos == "NOUN" else None
+    return kind is not None and any(linker.ontology.is_a(kind, wide) for wide in ("Place", "Product"))
+
+
 def _subjects(
     frame: Frame, proposition: Proposition, extraction: Extraction, linker: Linker, relation: Relation
 ) -> list[Entity]:
+    widen = not _stands_somewhere(proposition, linker)
     for path in frame.subject:
-        arguments = follow(path.split(">"), proposition, extraction, True)
+        arguments = follow(path.split(">"), proposition, extraction, widen)
         entities = typed(arguments, linker, relation.domain) or owners_of_deeds(
             arguments, linker, relation.domain
         )

@@ -29,6 +29,11 @@ def test_a_plain_clause_is_a_certain_fact() -> None:
     assert judged("Police/nsubj arrested men/obj .", "arrested") == Factuality()
 
 
+def test_going_on_to_do_something_is_doing_it() -> None:
+    assert stands("Ankara/nsubj went on/advmod (xcomp to buy (obj jets)) .", "buy") == "positive asserted"
+    assert stands("Ankara/nsubj *is going (xcomp to buy (obj jets)) .", "buy") == "positive planned"
+
+
 # --- scope ----------------------------------------------------------------------------------------
 
 

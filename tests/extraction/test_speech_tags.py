@@ -104,3 +104,10 @@ def test_a_quotation_goes_on_over_a_tag_or_one_paragraph_end(text: str, on: bool
 def test_words_in_quotation_marks_are_no_quotation() -> None:
     text = 'They met in the "war room" and left.'
     assert not is_whole(find_quotations(text)[0], text)
+
+
+def test_what_somebody_announces_is_not_who_says_what_stands_before() -> None:
+    words = "Iran , which borders Turkey , announced sanctions ."
+    heads = "nsubj:7 punct:4 nsubj:4 acl:relcl:1 obj:4 punct:4 root obj:7 punct:7"
+    tags_found = tags(words, heads, ". . WDT VBZ . . VBD NNS .", ". . . border . . announce sanction .")
+    assert tags_found == []

@@ -369,6 +369,19 @@ def test_a_phrase_ends_at_its_comma_and_before_a_clause_of_its_own() -> None:
     ]
 
 
+def test_a_second_office_after_a_name_is_said_of_it_too() -> None:
+    doc = doc_of("(nsubj Putin , (appos the president) , (conj and commander) ,) met Erdogan/obj .")
+    doc.ents = [Span(doc, 0, 1, "PERSON")]
+    (tree,) = read_trees(doc)
+    commander = next(w for w in tree.words if w.text == "commander")
+    assert commander.head.text == "Putin"  # a comma parts them: it may be somebody else
+    doc = doc_of("(nsubj Putin , (appos the president) (conj and commander) ,) met Erdogan/obj .")
+    doc.ents = [Span(doc, 0, 1, "PERSON")]
+    (tree,) = read_trees(doc)
+    commander = next(w for w in tree.words if w.text == "commander")
+    assert commander.head.text == "president"
+
+
 def test_each_other_is_one_phrase() -> None:
     tree = _tree("(nsubj Iran and/cc Israel/conj) attacked each/obj other/xcomp_ADJ .")
     assert [w.text for w in tree.root.kids("obj", "xcomp")] == ["each"]

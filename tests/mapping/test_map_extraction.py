@@ -562,3 +562,57 @@ def test_who_warns_what_his_own_country_will_do_warns_others() -> None:
         lemmas={"warned": "warn"},
     )
     assert "warns" not in {claim.relation for claim in claims}
+
+
+def test_members_of_a_group_act() -> None:
+    claims = claims_of(
+        "Members of     Hezbollah attacked Israel .",
+        "nsubj:4 case:3 nmod:1    root     obj:4  punct:4",
+        names={"Hezbollah": "ORG", "Israel": "GPE"},
+        lemmas={"Members": "member", "attacked": "attack"},
+    )
+    assert ("Members of Hezbollah", "attacks", "Israel") in triples(claims)
+
+
+def test_who_has_a_base_somewhere_does_not_stand_there() -> None:
+    claims = claims_of(
+        "Russia  has  bases in     Syria  .",
+        "nsubj:2 root obj:2 case:5 nmod:3 punct:2",
+        names={"Russia": "GPE", "Syria": "GPE"},
+        lemmas={"has": "have", "bases": "base"},
+    )
+    assert all(claim.relation != "locatedIn" for claim in claims)
+
+
+def test_a_people_named_by_two_words_is_one() -> None:
+    claims = claims_of(
+        "Greek  Cypriot officials met  Turkish Cypriot leaders .",
+        "amod:3 amod:3  nsubj:4   root amod:7  amod:7  obj:4   punct:4",
+        names={"Greek": "NORP", "Cypriot": "NORP", "Turkish": "NORP"},
+        lemmas={"officials": "official", "met": "meet", "leaders": "leader"},
+    )
+    assert triples(claims) == {("Cyprus", "meets", "Northern Cyprus")}
+
+
+def test_a_promise_is_named_with_what_completes_its_verb() -> None:
+    claims = claims_of(
+        "Russia  vowed to     stay    out    of     events .",
+        "nsubj:2 root  mark:4 xcomp:2 case:7 case:7 obl:4  punct:2",
+        ". VBD . VB . . . .",
+        names={"Russia": "GPE"},
+        lemmas={"vowed": "vow", "events": "event"},
+    )
+    assert triples(claims) == {("Russia", "promises", "stay out of events")}
+
+
+def test_control_is_taken_of_something() -> None:
+    names, lemmas = {"Hamas": "ORG"}, {"took": "take"}
+    words, heads = "Hamas took control", "nsubj:2 root obj:2"
+    assert triples(claims_of(f"{words} .", f"{heads} punct:2", names=names, lemmas=lemmas)) == set()
+    somewhere = claims_of(
+        f"{words} of Gaza .",
+        f"{heads} case:5 nmod:3 punct:2",
+        names={**names, "Gaza": "GPE"},
+        lemmas=lemmas,
+    )
+    assert ("Hamas", "attacks", "Gaza") in triples(somewhere)
