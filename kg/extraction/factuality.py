@@ -90,10 +90,11 @@ class _Standing:
             self.negative = not self.negative  # "does not plan to buy"
         self.certainty = _weaker(self.certainty, cue.certainty)
 
-    def borrow(self, above: Word) -> None:
-        """Take the modal of the clause above: *could try to buy*."""
+    def borrow(self, above: Word, *, flipped: bool) -> None:
+        """Take the modal of the clause above: *could try to buy*, *must stop bombing*, but not *must buy to sell*."""
         outer, sure = _own(above)
-        if self.modality is Modality.ASSERTED and outer not in (Modality.ASSERTED, Modality.REQUESTED):
+        kept = (Modality.ASSERTED,) if flipped else (Modality.ASSERTED, Modality.REQUESTED)
+        if self.modality is Modality.ASSERTED and outer not in kept:
             self.modality, self.certainty = outer, _weaker(self.certainty, sure)
 
 
@@ -127,7 +128,7 @@ def _climb(standing: _Standing, above: Word, here: Word) -> bool:
         standing.negative ^= _negated(above)
     content = here.base in _CONTENT and here.dep != "acl:relcl" and cue is not None
     if is_clause(above) and (content or lent):
-        standing.borrow(above)
+        standing.borrow(above, flipped=cue is not None and cue.flips)
     if here.base == "advcl":
         _subordinate(standing, above, here)
     return here.base not in ("parataxis", "advcl") and here.dep != "acl:relcl"

@@ -34,6 +34,17 @@ def test_going_on_to_do_something_is_doing_it() -> None:
     assert stands("Ankara/nsubj *is going (xcomp to buy (obj jets)) .", "buy") == "positive planned"
 
 
+def test_what_must_stop_is_asked_not_to_be() -> None:
+    assert (
+        stands("Ankara/nsubj must stop (xcomp bombing_VBG (obj towns)) .", "bombing") == "negative requested"
+    )
+
+
+def test_who_is_forced_to_do_something_does_it() -> None:
+    assert stands("Floods/nsubj forced them/obj (xcomp to leave) .", "leave") == "positive asserted"
+    assert stands("Floods/nsubj could force them/obj (xcomp to leave) .", "leave") == "positive possible"
+
+
 # --- scope ----------------------------------------------------------------------------------------
 
 
