@@ -293,6 +293,7 @@ def _mend_content_clause(verb: Word) -> None:
     if that is None or not verb.kids("nsubj") or not that.i > heard.i > teller.i:
         return
     told = teller.pos == "VERB" and heard.base in ("obj", "iobj", "obl") and that.base == "mark"
+    told = told and (verb.kid("obj", "iobj") is not None or teller.lemma in _tellers())
     by = any(case.lower in ("by", "from", "of") for case in heard.kids("case"))
     claimed = (
         teller.lemma in word_list("speech_nouns") and heard.base == "nmod" and by and heard.label == "PERSON"
@@ -372,6 +373,11 @@ def _mend_quoting(verb: Word) -> None:
 @cache
 def _states() -> frozenset[str]:
     return frozenset(row[3] for row in table("states") if " " not in row[3])
+
+
+@cache
+def _tellers() -> frozenset[str]:
+    return word_list("addressing_verbs") | word_list("speech_verbs")
 
 
 @cache

@@ -65,6 +65,7 @@ def _office_relation(proposition: Proposition, linker: Linker, ontology: Ontolog
     if any(head in word_list("deputy_words") for head in heads) or any(c.label == "ORG" for c in chains):
         return None
     noun = proposition.predicate.lemma
-    titles = [*(f"{head} {noun}" for head in heads), noun]
+    charges = [a.head for a in proposition.fillers("nmod:of")]
+    titles = [*(f"{noun} of {charge}" for charge in charges), *(f"{head} {noun}" for head in heads), noun]
     relation = next((ontology.offices[title] for title in titles if title in ontology.offices), None)
     return relation if relation is not None and ontology.relations[relation].range == ("State",) else None

@@ -25,7 +25,7 @@ def typed(
         if is_reciprocal(argument) or argument.text.lower() in word_list("office_domains"):
             continue  # a secretary of state is no head of a state
         for entity in linker.entities(argument, in_person=in_person):
-            if argument.role in ("amod", "compound") and not _acts_through(entity, linker):
+            if argument.role in ("amod", "compound") and not _acts_through(entity, linker, argument):
                 continue
             if linker.is_a(entity, classes):
                 found.setdefault(entity.id, entity)
@@ -42,9 +42,13 @@ def is_reciprocal(argument: Argument) -> bool:
     return any(argument.text.lower().startswith(phrase) for phrase in word_list("reciprocals"))
 
 
-def _acts_through(entity: Entity, linker: Linker) -> bool:
-    """Tell whether a modifier may stand for the noun: *Russian planes* are Russia's, *Kurdish fighters* not the Kurds."""
-    return linker.is_a(entity, ("Actor", "Product")) and entity.type != "Group"
+def _acts_through(entity: Entity, linker: Linker, modifier: Argument) -> bool:
+    """Tell whether a modifier may stand for the noun: *Russian planes* are Russia's, *Kurdish fighters* not the Kurds.
+
+    Who is only counted does nothing: *the sixteen-member summit*.
+    """
+    counted = ":entity:thing:" in entity.id and "-" in modifier.text
+    return linker.is_a(entity, ("Actor", "Product")) and entity.type != "Group" and not counted
 
 
 def owners(arguments: Iterable[Argument], linker: Linker, relation: Relation) -> list[Entity]:

@@ -496,6 +496,11 @@ def test_what_somebody_told_a_body_is_content(relation: str) -> None:
     assert [w.text for w in tree.root.kids("ccomp")] == ["poisoned"]
 
 
+def test_what_is_said_of_a_thing_is_no_content() -> None:
+    tree = _tree("Guards/nsubj stopped (obj rockets (acl:relcl that/mark rebels/nsubj fired_VBD)) .")
+    assert tree.root.kids("ccomp") == []
+
+
 def test_what_somebody_claims_is_the_content_of_the_claim() -> None:
     doc = doc_of("(nsubj The claim (nmod by Sokolov (acl:relcl that/obj trains/nsubj stopped_VBD))) failed .")
     doc.ents = [Span(doc, 3, 4, "PERSON")]

@@ -616,3 +616,14 @@ def test_control_is_taken_of_something() -> None:
         lemmas=lemmas,
     )
     assert ("Hamas", "attacks", "Gaza") in triples(somewhere)
+
+
+def test_who_is_only_counted_does_nothing() -> None:
+    claims = claims_of(
+        "The   sixteen-member ASEAN      summit  failed .",
+        "det:4 compound:4     compound:4 nsubj:5 root   punct:5",
+        ". . . NN VBD .",
+        names={"ASEAN": "ORG"},
+        lemmas={"sixteen-member": "member", "failed": "fail"},
+    )
+    assert triples(claims) == set()
