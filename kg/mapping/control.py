@@ -47,10 +47,10 @@ def controllers(
 
 
 def owners_of_deeds(arguments: Sequence[Argument], linker: Linker, classes: tuple[str, ...]) -> list[Entity]:
-    """Return the states whose attacks some subjects are: whose missiles kill, who fires them kills."""
+    """Return whose attacks some subjects are, states or armed groups: whose missiles kill, who fires them kills."""
     deeds = [linker.context.proposition_of(argument) for argument in arguments]
     found = [
-        linker.names.state(linker.countries.of_phrase(deed, _OWNING))
+        linker.principal(deed, _OWNING) or linker.names.state(linker.countries.of_phrase(deed, _OWNING))
         for deed in deeds
         if deed is not None and deed.predicate.pos == "NOUN" and deed.predicate.lemma in word_list("assaults")
     ]

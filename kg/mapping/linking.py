@@ -6,7 +6,7 @@ act for their state (*Turkish officials*) become the state, other nouns (*Turkis
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..ids import entity_id
 from ..ontology import Ontology
@@ -25,6 +25,8 @@ _CLASS_OF_LABEL = {
     "PRODUCT": ("product", "WeaponSystem"), "NORP": ("group", "Group"), "MISC": ("thing", "Thing"),
 }  # fmt: skip
 _AT_HOME = ("Actor", "Place", "Facility", "Event")
+_AT_HOME_WITH = ("Person", "Group", "Government", "Agency", "ArmedForce")
+_BODIES = ("ArmedGroup", "InternationalOrganization", "NGO", "PoliticalParty", "Company", "University")
 _CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl"})
 
 
@@ -62,7 +64,7 @@ class Linker:
         """
         proposition = self.context.proposition_of(argument)
         chain = self.context.chain_of(argument)
-        if in_person and proposition is not None and proposition.predicate.lemma in word_list("state_agents"):
+        if in_person and proposition is not None and proposition.predicate.lemma in _agents():
             people = None if is_named(chain) else self._people(proposition, argument.text)
             if people is not None:
                 return (people,)
@@ -100,7 +102,14 @@ class Linker:
             product = self.products.named_in(proposition) or self.products.taken_up_by(proposition, text)
             if product is not None:
                 return product
+        home = self._home_of_owner(proposition)
+        if home is not None:
+            return home
         country = self.countries.of_phrase(proposition)
+        if head in _agents() - word_list("home_nouns"):
+            principal = self.principal(proposition)
+            if principal is not None:
+                return principal
         if head in word_list("state_agents"):
             if country is None and not proposition.fillers(
                 "nmod:poss"
@@ -108,7 +117,7 @@ class Linker:
                 country = self.countries.only
             nations = (self.names.nation(argument.text) for argument in proposition.fillers("amod"))
             state = next((nation for nation in nations if nation is not None), self.names.state(country))
-            if state is not None:
+            if state is not None and not self._is_of_a_people(proposition):
                 return state
         if country is None and not self.ontology.is_a(self.names.class_of(head) or "Thing", "Actor"):
             country = self.countries.concerned_by(proposition)
@@ -120,6 +129,16 @@ class Linker:
             entity = self.chain(chain.id) if mention.label != "NORP" else None
             if entity is not None:
                 yield entity
+
+    def principal(
+        self, proposition: Proposition, roles: Sequence[str] = ("compound", "amod", "nmod:of", "nmod:poss")
+    ) -> Entity | None:
+        """Return the body that is no state's and that somebody or something belongs to: *Hezbollah forces*, *NATO officials*."""
+        for argument in (argument for role in roles for argument in proposition.fillers(role)):
+            entity = self.argument(argument) if is_named(self.context.chain_of(argument)) else None
+            if entity is not None and entity.type in _BODIES:
+                return entity
+        return None
 
     def describe(self, chain_id: IRI) -> str:
         """Return the fullest noun phrase of a chain without a name: *senior State Department official*."""
@@ -143,6 +162,20 @@ class Linker:
             for wanted in classes
         )
 
+    def _home_of_owner(self, proposition: Proposition) -> Entity | None:
+        """Return the state of whose country or troops these are: *his country*, *their troops* where a state's speak."""
+        head = proposition.predicate.lemma
+        of_people = head in word_list("home_nouns")
+        if not of_people and head not in word_list("state_agents"):
+            return None
+        owners = (
+            self.argument(a) for a in proposition.fillers("nmod:poss") if a.head in word_list("pronouns")
+        )
+        owner = next((owner for owner in owners if owner is not None), None)
+        if owner is None or not (owner.type == "State" or (of_people and self.is_a(owner, _AT_HOME_WITH))):
+            return None
+        return self.names.state(owner.country)
+
     def _members(self, group: Chain) -> tuple[Entity, ...]:
         """Return who *the two countries* are: the latest ones named that are different."""
         people = self.context.chains[group.candidates[0]].label == "PERSON"
@@ -163,6 +196,17 @@ class Linker:
         owners = [*proposition.fillers("nmod:of"), *proposition.fillers("nmod:poss")]
         states += [owner for a in owners if (owner := self.argument(a)) is not None and owner.type == "State"]
         return tuple(dict.fromkeys(state for state in states if state is not None))
+
+    def _is_of_a_people(self, proposition: Proposition) -> bool:
+        """Tell whether a noun is that of a people in a country and not of its state: *Syrian Kurdish officials*."""
+        chains = (self.context.chain_of(argument) for argument in proposition.fillers("amod"))
+        return any(
+            chain is not None
+            and chain.label == "NORP"
+            and " " in chain.name
+            and not self.names.nation(chain.name)
+            for chain in chains
+        )
 
     def _people(self, proposition: Proposition, text: str) -> Entity | None:
         return self._thing(text, proposition.predicate.lemma, self.countries.of_phrase(proposition))
@@ -216,3 +260,8 @@ class Linker:
         if country is None and any(self.ontology.is_a(type_, kind) for kind in _AT_HOME):
             country = self.countries.only  # a text that names one country is about people and things there
         return Entity(id=entity_id("thing", name), type=type_, name=name, country=country)
+
+
+def _agents() -> frozenset[str]:
+    """Return the nouns of people who act for whom they are of."""
+    return word_list("state_agents") | word_list("body_agents")

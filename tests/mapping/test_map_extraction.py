@@ -627,3 +627,40 @@ def test_who_is_only_counted_does_nothing() -> None:
         lemmas={"sixteen-member": "member", "failed": "fail"},
     )
     assert triples(claims) == set()
+
+
+@pytest.mark.parametrize(
+    ("body", "people", "country"), [("Hezbollah", "forces", "LBN"), ("PKK", "militants", "TUR")]
+)
+def test_the_fighters_of_an_armed_group_are_not_those_of_a_state(
+    body: str, people: str, country: str
+) -> None:
+    claims = claims_of(
+        f"{body} {people} attacked Israel .",
+        "compound:2 nsubj:3 root obj:3 punct:3",
+        names={body: "ORG", "Israel": "GPE"},
+        lemmas={"forces": "force", "militants": "militant", "attacked": "attack"},
+    )
+    attacker = only(claims, "attacks").subject
+    assert (attacker.name, attacker.type, attacker.country) == (body, "ArmedGroup", country)
+
+
+def test_fighters_are_killed_in_person() -> None:
+    claims = claims_of(
+        "Israel  killed Hezbollah fighters .",
+        "nsubj:2 root   compound:4 obj:2   punct:2",
+        names={"Israel": "GPE", "Hezbollah": "ORG"},
+        lemmas={"killed": "kill", "fighters": "fighter"},
+    )
+    assert triples(claims) == {("Israel", "kills", "Hezbollah fighters")}
+
+
+def test_a_minister_speaks_of_his_country() -> None:
+    claims = claims_of(
+        "Turkish Minister Cavusoglu said his        country will  attack  Iran  .",
+        "amod:3  compound:3 nsubj:4 root nmod:poss:6 nsubj:8 aux:8 ccomp:4 obj:8 punct:4",
+        "ADJ/JJ  PROPN/NNP PROPN/NNP VERB/VBD PRON/PRP$ NOUN/NN AUX/MD VERB/VB PROPN/NNP PUNCT/.",
+        names={"Turkish": "NORP", "Cavusoglu": "PERSON", "Iran": "GPE"},
+        lemmas={"said": "say"},
+    )
+    assert ("Turkey", "attacks", "Iran") in triples(claims)
