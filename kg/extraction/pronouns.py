@@ -29,6 +29,7 @@ _REACH = 3  # sentences that a pronoun looks back
 _LATEST = 8  # mentions of a candidate that are looked at
 _INTRODUCED = 20  # mentions among which a speaker's country or body is told
 _AFTER = ("after", "because", "since")  # why somebody is judged: *removed Turkey after it took delivery*
+_UPON = ("on", "against", "at", "to")  # whom a measure strikes: *impose sanctions on Turkey if it buys*
 _MANY = 5  # mentions that make a topic
 
 
@@ -38,7 +39,7 @@ def find_antecedent(mention: Mention, word: Word, discourse: Discourse, speech: 
     if lower in _FIRST or lower in _FIRST_PLURAL or lower in _SECOND:
         return _voice(word, discourse, speech)
     if lower in _HUMAN or lower in _PLURAL or lower in _THING:
-        return _most_salient(mention, word, discourse)
+        return _of_first_conjunct(word, discourse) or _most_salient(mention, word, discourse)
     return None
 
 
@@ -93,6 +94,15 @@ def _speaks_for(source: Word | None, discourse: Discourse, *, plural: bool) -> C
 # --- third person -----------------------------------------------------------------------------
 
 
+def _of_first_conjunct(word: Word, discourse: Discourse) -> Cluster | None:
+    """Return whose a second conjunct is: the first one's, as in *the agency and its head*."""
+    noun = word.head
+    if word.dep != "nmod:poss" or noun.base != "conj" or noun.head.pos not in ("NOUN", "PROPN"):
+        return None
+    cluster = discourse.of_word(noun.head)
+    return cluster if cluster is not None and _agrees(cluster, word.lower) else None
+
+
 def _most_salient(mention: Mention, word: Word, discourse: Discourse) -> Cluster | None:
     own = {above.i for above in word.ancestors()}
     excluded = _governed_with(word)
@@ -129,7 +139,7 @@ def _salience(cluster: Cluster, mention: Mention, word: Word, own: set[int], aff
         "affected": any(w.i in affected for w in cluster.words[-_LATEST:]) if affected else False,
         "subject": latest.base == "nsubj" and not affected,
         "subject above": any(w.base == "nsubj" and w.head.i in own for w in cluster.words[-_LATEST:]),
-        "oblique": latest.base in ("obl", "nmod"),
+        "oblique": latest.base in ("obl", "nmod") and not affected,
         "same role": latest.base == word.base,
         "same sentence": mention.sentence == cluster.last,
         "named": cluster.label is not None,
@@ -167,7 +177,8 @@ def _affected(word: Word) -> set[int]:
         if verb.tag == "VBG" and verb.base in ("advcl", "xcomp") and verb.head.kid("obj", "iobj"):
             verb = verb.head  # "threatened Ankara with suspending the delivery if it"
         patients = verb.kids("obj", "iobj") if verb.pos == "VERB" else []
-        return {w.i for w in patients}  # threats and requests hang on what the one addressed does
+        struck = [w for above in (verb, *patients) for w in above.kids("obl", "nmod") if case_of(w) in _UPON]
+        return {w.i for w in (*patients, *struck)}  # threats and requests hang on what the one addressed does
     if word.dep != "nmod:poss" or reason.base != "obl" or case_of(reason) not in ("over", "for"):
         return set()
     verb = reason.head

@@ -249,3 +249,24 @@ def test_what_it_said_of_the_missile_is_not_said_by_the_missile() -> None:
         "PROPN . PRON VERB . . ADJ", names={"Iskander": "PRODUCT"},
     )  # fmt: skip
     assert together(spoke, said) == [["Rostec", "it"]]
+
+
+def test_a_second_conjunct_is_the_firsts() -> None:
+    doc = parsed(
+        "Sanctions hit    Rostec and  its        director",
+        "nsubj:2   root   obj:2  cc:6 nmod:poss:6 conj:3",
+        "NOUN VERB PROPN CCONJ PRON NOUN",
+        names={"Rostec": "ORG"},
+    )
+    assert ["Rostec", "its"] in together(doc)
+
+
+def test_a_measure_hangs_on_what_the_one_it_strikes_does() -> None:
+    doc = parsed(
+        "America threatened to     impose  sanctions on     Turkey if     it      buys    missiles",
+        "nsubj:2 root       mark:4 xcomp:2 obj:4     case:7 obl:4  mark:10 nsubj:10 advcl:4 obj:10",
+        "PROPN VERB PART VERB NOUN ADP PROPN SCONJ PRON VERB NOUN",
+        "America threaten to impose sanction on Turkey if it buy missile",
+        names={"America": "GPE", "Turkey": "GPE"},
+    )
+    assert ["Turkey", "it"] in together(doc)
