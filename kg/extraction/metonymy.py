@@ -157,9 +157,12 @@ def _moves(above: Word) -> bool:
 
 
 def _carried(above: Word) -> bool:
-    """Tell whether a verb takes people or vehicles somewhere: *sent planes to Kabul*."""
-    return above.pos == "VERB" and any(
-        _is_in(thing, "travellers") for thing in (*above.kids("obj"), *above.kids("nsubj:pass"))
+    """Tell whether a verb takes people or vehicles somewhere: *sent planes to Kabul*, but not *sold planes to Kabul*."""
+    trades = above.lemma in word_list("giving_verbs") - word_list("carrying_verbs")
+    return (
+        above.pos == "VERB"
+        and not trades
+        and any(_is_in(thing, "travellers") for thing in (*above.kids("obj"), *above.kids("nsubj:pass")))
     )
 
 

@@ -86,6 +86,14 @@ def test_what_is_moved_is_moved_to_a_place_even_past_its_object() -> None:
     assert reading(doc, "Nairobi") is None
 
 
+def test_planes_are_sent_to_a_place_and_sold_to_a_government() -> None:
+    heads, pos = "nsubj:2 root obj:2 case:5 obl:2", "PROPN VERB NOUN ADP PROPN"
+    sent = parsed("Paris sent planes to Ankara", heads, pos, ". send plane . .", names={"Ankara": "GPE"})
+    sold = parsed("Paris sold planes to Ankara", heads, pos, ". sell plane . .", names={"Ankara": "GPE"})
+    assert reading(sent, "Ankara") is None
+    assert reading(sold, "Ankara") == "government"
+
+
 def test_storms_hit_cities_and_tariffs_hit_governments() -> None:
     heads = "nsubj:pass:3  aux:pass:3  root  case:5  obl:3"
     storm = parsed("Rome was hit by storms", heads, "PROPN . VBN . NOUN", ". be hit . storm")
