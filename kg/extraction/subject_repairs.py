@@ -35,6 +35,11 @@ def repair_subjects(words: list[Word]) -> None:
             _mend_participle(word)
         if word.pos == "VERB" and not word.kid("nsubj", "csubj", "expl"):
             _mend_subject(word)
+        if word.base == "flat" and word.label in ("ORG", "PERSON"):
+            _mend_named_thing(word)
+        if word.lemma in word_list("disposed_adjectives"):
+            for pronoun in word.kids("expl"):
+                pronoun.relabel("nsubj")
         subjects = word.kids("nsubj")
         if len(subjects) > 1:
             _mend_title(subjects[0], subjects[1])
@@ -126,6 +131,13 @@ def _mend_list(item: Word) -> None:
     described = {"a", "an"} if item.pos == "NOUN" else {"a", "an", "the"}
     if not any(child.lower in described for child in item.children):
         item.relabel("conj")
+
+
+def _mend_named_thing(name: Word) -> None:
+    """Set a name beside the common noun that tells what it is: *the arms exporter Rosoboronexport*."""
+    noun = name.head
+    if noun.pos == "NOUN" and noun.name is None and name.i > noun.i and name.name and name.name[0] == name.i:
+        name.relabel("appos")
 
 
 def _mend_second_office(office: Word) -> None:

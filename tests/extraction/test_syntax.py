@@ -369,6 +369,18 @@ def test_a_phrase_ends_at_its_comma_and_before_a_clause_of_its_own() -> None:
     ]
 
 
+def test_a_name_after_what_it_is_stands_beside_it() -> None:
+    doc = doc_of("(nsubj The exporter Rostec/flat) sold missiles/obj .")
+    doc.ents = [Span(doc, 2, 3, "ORG")]
+    (tree,) = read_trees(doc)
+    assert [w.text for w in tree.words[1].kids("appos")] == ["Rostec"]
+
+
+def test_who_is_ready_is_somebody() -> None:
+    tree = _tree("It/expl is ready (xcomp to sell missiles/obj) .")
+    assert [w.text for w in tree.root.kids("nsubj")] == ["It"]
+
+
 def test_a_second_office_after_a_name_is_said_of_it_too() -> None:
     doc = doc_of("(nsubj Putin , (appos the president) , (conj and commander) ,) met Erdogan/obj .")
     doc.ents = [Span(doc, 0, 1, "PERSON")]
