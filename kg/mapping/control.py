@@ -54,7 +54,19 @@ def owners_of_deeds(arguments: Sequence[Argument], linker: Linker, classes: tupl
         for deed in deeds
         if deed is not None and deed.predicate.pos == "NOUN" and deed.predicate.lemma in word_list("assaults")
     ]
-    return [state for state in found if state is not None and linker.is_a(state, classes)]
+    found += [maker for deed in deeds if deed is not None for maker in _enactors(deed, linker)]
+    return [owner for owner in found if owner is not None and linker.is_a(owner, classes)]
+
+
+def _enactors(law: Proposition, linker: Linker) -> list[Entity]:
+    """Return who makes a law: *the Senate passed a bill that would punish Turkey*."""
+    if law.predicate.lemma not in word_list("enactments") or law.embedded_under is None:
+        return []
+    above = linker.context.extraction.propositions[law.embedded_under]
+    link = link_of(law, above, linker.context.extraction)
+    if link is None or link.role != "obj" or above.predicate.lemma not in word_list("enacting_verbs"):
+        return []
+    return typed(above.fillers("nsubj"), linker, ("Actor",))
 
 
 def _holders(

@@ -62,7 +62,8 @@ def _elsewhere(role: str, proposition: Proposition, extraction: Extraction) -> t
     if kind == "obl" and preposition:
         for argument in proposition.fillers("obj"):
             if argument.proposition is not None:
-                found = extraction.propositions[argument.proposition].fillers(f"nmod:{preposition}")
+                thing, phrase = extraction.propositions[argument.proposition], f"nmod:{preposition}"
+                found = thing.fillers(phrase) or _below([phrase], thing, extraction)
                 if found:
                     return found
     if proposition.predicate.pos == "NOUN" and proposition.embedded_under is not None:

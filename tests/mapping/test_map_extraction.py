@@ -664,3 +664,34 @@ def test_a_minister_speaks_of_his_country() -> None:
         lemmas={"said": "say"},
     )
     assert ("Turkey", "attacks", "Iran") in triples(claims)
+
+
+def test_who_makes_a_law_does_what_it_says() -> None:
+    claims = claims_of(
+        "Congress passed a     bill  that    would punish      Turkey .",
+        "nsubj:2  root   det:4 obj:2 nsubj:7 aux:7 acl:relcl:4 obj:7  punct:2",
+        ". VBD . . WDT MD VB . .",
+        names={"Congress": "ORG", "Turkey": "GPE"},
+        lemmas={"passed": "pass", "that": "that", "would": "would"},
+    )
+    found = only(claims, "sanctions")
+    assert (found.subject.name, found.modality) == ("US Congress", Modality.PLANNED)
+
+
+def test_who_attacks_kills_who_is_killed_in_the_attack() -> None:
+    claims = claims_of(
+        "Soldiers     were       killed in     an    attack by     militants .",
+        "nsubj:pass:3 aux:pass:3 root   case:6 det:6 obl:3  case:8 nmod:6    punct:3",
+        lemmas={"Soldiers": "soldier", "were": "be", "killed": "kill", "militants": "militant"},
+    )
+    assert ("militants", "kills", "Soldiers") in triples(claims)
+
+
+def test_a_batch_goes_where_its_contents_go() -> None:
+    claims = claims_of(
+        "Russia  delivered a     batch of     S-400      systems to     Turkey .",
+        "nsubj:2 root      det:4 obj:2 case:7 compound:7 nmod:4  case:9 nmod:7 punct:2",
+        names={"Russia": "GPE", "S-400": "PRODUCT", "Turkey": "GPE"},
+        lemmas={"delivered": "deliver", "systems": "system"},
+    )
+    assert ("Russia", "deliversTo", "Turkey") in triples(claims)
