@@ -85,7 +85,7 @@ def _is_cue(words: Sequence[Word], at: int) -> bool:
         rest = words[at + 1 :]
         singular = word.lower.removesuffix("s")
         return singular in word_list("speech_verbs") and all(_ends(w) for w in rest)
-    if word.lemma not in word_list("speech_verbs"):
+    if word.lemma not in word_list("speech_verbs") or word.lemma in word_list("denying_verbs"):
         return False
     if word.tag in ("VBD", "VBZ", "VBP"):
         return True

@@ -35,6 +35,8 @@ def repair_subjects(words: list[Word]) -> None:
             _mend_participle(word)
         if word.pos == "VERB" and not word.kid("nsubj", "csubj", "expl"):
             _mend_subject(word)
+            if word.base == "conj" and word.tag in _FINITE:
+                _mend_resumed(word)
         if word.base == "flat" and word.label in ("ORG", "PERSON"):
             _mend_named_thing(word)
         if word.lemma in word_list("disposed_adjectives"):
@@ -167,6 +169,22 @@ def _mend_subject(verb: Word) -> None:
         if child.base not in ("advmod", "aux"):
             break
     _mend_speaker(verb)
+
+
+def _mend_resumed(verb: Word) -> None:
+    """Join to *said* what the speaker did next: *said Ankara would not yield and accused Washington*.
+
+    A finite verb does not go on after a modal; after other auxiliaries it may, so there only verbs of speech are moved.
+    """
+    said = verb.head
+    speaking = said.head
+    if said.base != "ccomp" or speaking.lemma not in word_list("speech_verbs") or verb.tag != speaking.tag:
+        return
+    modal = said.tag == "VB" and any(word.tag == "MD" for word in said.kids("aux"))
+    helped = said.tag in ("VBN", "VBG") and said.kid("aux") is not None
+    speaks = any(verb.lemma in word_list(f"{kind}_verbs") for kind in ("speech", "addressing", "judging"))
+    if (modal or (helped and speaks)) and not verb.kid("aux", "mark") and speaking.kid("nsubj"):
+        verb.attach(speaking, "conj")
 
 
 def _mend_speaker(verb: Word) -> None:

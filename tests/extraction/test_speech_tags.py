@@ -111,3 +111,9 @@ def test_what_somebody_announces_is_not_who_says_what_stands_before() -> None:
     heads = "nsubj:7 punct:4 nsubj:4 acl:relcl:1 obj:4 punct:4 root obj:7 punct:7"
     tags_found = tags(words, heads, ". . WDT VBZ . . VBD NNS .", ". . . border . . announce sanction .")
     assert tags_found == []
+
+
+def test_who_denies_a_charge_did_not_say_it() -> None:
+    words = "Kyiv accuses Minsk of lying , a charge Minsk denies ."
+    heads = "nsubj:2 root obj:2 mark:5 advcl:2 punct:8 det:8 appos:2 nsubj:10 acl:relcl:8 punct:2"
+    assert tags(words, heads, ". VBZ . . VBG . . NN NNP VBZ .", ". accuse . . lie . . . . deny .") == []

@@ -381,6 +381,21 @@ def test_who_is_ready_is_somebody() -> None:
     assert [w.text for w in tree.root.kids("nsubj")] == ["It"]
 
 
+@pytest.mark.parametrize(
+    ("content", "verb", "above"),
+    [
+        ("Ankara/nsubj would_MD/aux yield_VB", "accused_VBD", "said"),
+        ("Ankara/nsubj had_VBD/aux yielded_VBN", "accused_VBD", "said"),
+        ("Ankara/nsubj had_VBD/aux yielded_VBN", "bought_VBD", "yielded"),
+        ("Ankara/nsubj yielded_VBD", "accused_VBD", "yielded"),
+    ],
+)
+def test_what_a_speaker_does_next_is_no_part_of_what_he_said(content: str, verb: str, above: str) -> None:
+    tree = _tree(f"Akar/nsubj said_VBD (ccomp {content} (conj and {verb} Rome/obj)) .")
+    found = next(w for w in tree.words if w.text == verb.partition("_")[0])
+    assert found.head.text == above
+
+
 def test_a_second_office_after_a_name_is_said_of_it_too() -> None:
     doc = doc_of("(nsubj Putin , (appos the president) , (conj and commander) ,) met Erdogan/obj .")
     doc.ents = [Span(doc, 0, 1, "PERSON")]
