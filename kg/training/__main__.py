@@ -35,13 +35,13 @@ def _parser() -> argparse.ArgumentParser:
     examine = steps.add_parser("examine", help="score all teachers of a kind together, their sentences given")
     examine.add_argument("kind", choices=("syntax", "names"))
     silver = steps.add_parser("silver", help="raw text annotated by all teachers of a kind together")
-    silver.add_argument("kind", choices=("syntax", "names"))
+    silver.add_argument("plan", help="a table of recipes.toml after silver.: syntax, names")
     train = steps.add_parser("train", help="train half a pipeline; goes on where it was interrupted")
-    train.add_argument("recipe", help="a table of recipes.toml: syntax, names-floret, ...")
+    train.add_argument("recipe", help="a table of recipes.toml: syntax, names-many, ...")
     train.add_argument("--every", type=int, default=200_000, metavar="WORDS", help="between two checkpoints")
     assemble = steps.add_parser("assemble", help="one pipeline from both halves")
     assemble.add_argument("--syntax", default="syntax-more", metavar="RECIPE")
-    assemble.add_argument("--names", default="names-more", metavar="RECIPE")
+    assemble.add_argument("--names", default="names-many", metavar="RECIPE")
     assemble.add_argument("--out", type=Path, required=True)
     assemble.add_argument("--version", default="0.3.0")
     evaluate = steps.add_parser("evaluate", help="score a pipeline from raw text")
@@ -96,12 +96,15 @@ def _examine(options: argparse.Namespace) -> None:
 
 
 def _silver(options: argparse.Namespace) -> None:
-    from .teacher.silver import annotate_names, annotate_trees, raw_sentences
+    from .config import kind_of
+    from .teacher.silver import annotate_names, annotate_trees, load_plan, raw_sentences
     from .teacher.teach import load_ensemble
 
-    annotate = annotate_trees if options.kind == "syntax" else annotate_names
-    teachers = load_ensemble(options.kind, options.work / "teacher")
-    annotate(teachers, raw_sentences(options.data / "raw"), options.work / "silver")
+    plan, kind = load_plan(options.plan), kind_of(options.plan)
+    annotate = annotate_trees if kind == "syntax" else annotate_names
+    sentences = raw_sentences(options.data / "raw", plan.thousands)
+    out = options.work / "silver" / options.plan
+    annotate(load_ensemble(kind, options.work / "teacher"), sentences, out, least=plan.least)
 
 
 def _train(options: argparse.Namespace) -> None:

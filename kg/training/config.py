@@ -22,8 +22,8 @@ class Recipe:
     """Size of a half pipeline, length and pace of its training.
 
     ``rows`` are the sizes of the hashed embedding tables of norm, prefix, suffix, shape and following blank.
-    ``vectors`` is how many columns of word vectors are looked up, ``silver`` how many of the teacher's words
-    are learnt beside each of gold, ``start`` the recipe whose result is taught further.
+    ``vectors`` is how many columns of word vectors are looked up, ``silver`` how many of the teachers' words
+    are learnt beside each of gold, ``plan`` which of theirs, ``start`` the recipe whose result is taught further.
     """
 
     width: int
@@ -37,6 +37,7 @@ class Recipe:
     seed: int
     vectors: int = 0
     silver: float = 0.0
+    plan: str = ""
     start: str = ""
 
 
@@ -53,7 +54,7 @@ def load_recipe(name: str, path: Path = RECIPES) -> Recipe:
 def kind_of(name: str) -> str:
     """Return what a recipe is for.
 
-    >>> kind_of("names-floret")
+    >>> kind_of("names-many")
     'names'
     """
     return name.partition("-")[0]

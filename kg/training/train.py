@@ -39,7 +39,7 @@ def train(name: str, recipe: Recipe, data: Path, work: Path, *, every: int = 200
     ``every`` so many words a checkpoint is written and a part of the dev set is scored into the log.
     """
     kind = kind_of(name)
-    corpus = read_corpus(kind, data, silver=work / "silver" if recipe.silver else None)
+    corpus = read_corpus(kind, data, silver=work / "silver" / recipe.plan if recipe.silver else None)
     dev = list(_sample(read_corpus(kind, data, "dev"), recipe.seed))
     start = work / recipe.start / "pipeline" if recipe.start else None
     train_on(kind, corpus, dev, recipe, work / name, every=every, start=start, vectors=work / FLORET)

@@ -7,7 +7,9 @@ learns a boundary that is not there.
 import gzip
 import json
 import logging
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice, pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -16,22 +18,14 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Span
 
+from ...errors import ModelError
+from ..config import RECIPES
 from ..curriculum import SILVER
 from ..treebank import ROOT, Sentence, write_sentences
 from .read import Teacher, Tree, read_names, read_trees
 
-__all__ = ["WORDS", "RawSentence", "annotate_names", "annotate_trees", "raw_sentences"]
+__all__ = ["Plan", "RawSentence", "annotate_names", "annotate_trees", "load_plan", "raw_sentences"]
 
-# thousand words of each source: news first, speeches and reports for their names
-WORDS: Mapping[str, int] = {
-    "wikinews_2019_2020": 100,
-    "wikinews_full": 1200,
-    "wp_current_events": 400,
-    "state_press": 200,
-    "wikipedia_politics": 300,
-    "state_hr_reports": 100,
-    "whitehouse_press": 100,
-}
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "’": "'", "‘": "'", "\u00a0": " "})
 _MAY_END = frozenset(
     {"U.S.", "U.N.", "U.K.", "E.U.", "D.C.", "p.m.", "a.m.", "Inc.", "Co.", "Corp.", "Ltd.", "Jr."}
@@ -43,6 +37,22 @@ _PORTION = 4000
 log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """How much silver: thousands of words of each source, and how sure the teachers must ``least`` be."""
+
+    thousands: Mapping[str, int]
+    least: float
+
+
+def load_plan(name: str, path: Path = RECIPES) -> Plan:
+    """Return a plan, a table ``silver.NAME``; its name begins with the kind, ``syntax`` or ``names``."""
+    plans = tomllib.loads(path.read_text(encoding="utf-8"))["silver"]
+    if name not in plans:
+        raise ModelError(f"{path}: no plan 'silver.{name}'; there are {', '.join(sorted(plans))}")
+    return Plan(**plans[name])
+
+
 class RawSentence(NamedTuple):
     """A sentence of running text; ``starts_document`` where the one before it is not the one that stood there."""
 
@@ -52,16 +62,16 @@ class RawSentence(NamedTuple):
     starts_paragraph: bool
 
 
-def raw_sentences(raw: Path, words: Mapping[str, int] = WORDS) -> Iterator[RawSentence]:
+def raw_sentences(raw: Path, thousands: Mapping[str, int]) -> Iterator[RawSentence]:
     """Yield clean sentences of the files ``SOURCE.txt.gz``, thousands of words of each as asked for.
 
     Of a large file every so-manieth document is read, so that all of it is seen.
     """
     nlp = spacy.blank("en")
     nlp.add_pipe("sentencizer")
-    for source, thousands in words.items():
+    for source, amount in thousands.items():
         path = raw / f"{source}.txt.gz"
-        wanted = thousands * 1000
+        wanted = amount * 1000
         step = max(1, path.stat().st_size // (4 * max(wanted, 1)))
         for document in islice(_documents(path), 0, None, step):
             if wanted <= 0:
@@ -72,7 +82,7 @@ def raw_sentences(raw: Path, words: Mapping[str, int] = WORDS) -> Iterator[RawSe
 
 
 def annotate_trees(
-    teachers: Sequence[Teacher], sentences: Iterable[RawSentence], out: Path, *, least: float = 0.8
+    teachers: Sequence[Teacher], sentences: Iterable[RawSentence], out: Path, *, least: float
 ) -> None:
     """Write ``silver-train.conllu.gz``: the trees whose arcs are as probable as ``least`` on average."""
     out.mkdir(parents=True, exist_ok=True)
@@ -88,7 +98,7 @@ def annotate_trees(
 
 
 def annotate_names(
-    teachers: Sequence[Teacher], sentences: Iterable[RawSentence], out: Path, *, least: float = 0.6
+    teachers: Sequence[Teacher], sentences: Iterable[RawSentence], out: Path, *, least: float
 ) -> None:
     """Write ``silver-train.jsonl.gz``: sentences all of whose tags are right with the chance ``least``."""
     out.mkdir(parents=True, exist_ok=True)
