@@ -41,7 +41,7 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("--every", type=int, default=200_000, metavar="WORDS", help="between two checkpoints")
     assemble = steps.add_parser("assemble", help="one pipeline from both halves")
     assemble.add_argument("--syntax", default="syntax-more", metavar="RECIPE")
-    assemble.add_argument("--names", default="names-many", metavar="RECIPE")
+    assemble.add_argument("--names", default="names-other", metavar="RECIPE")
     assemble.add_argument("--out", type=Path, required=True)
     assemble.add_argument("--version", default="0.3.0")
     evaluate = steps.add_parser("evaluate", help="score a pipeline from raw text")
