@@ -13,7 +13,7 @@ from itertools import pairwise
 from ..resources import table, word_list
 from .subject_repairs import repair_subjects
 from .verb_repairs import repair_verbs
-from .words import Word
+from .words import Word, tellers
 
 __all__ = ["repair"]
 
@@ -293,7 +293,7 @@ def _mend_content_clause(verb: Word) -> None:
     if that is None or not verb.kids("nsubj") or not that.i > heard.i > teller.i:
         return
     told = teller.pos == "VERB" and heard.base in ("obj", "iobj", "obl") and that.base == "mark"
-    told = told and (verb.kid("obj", "iobj") is not None or teller.lemma in _tellers())
+    told = told and (verb.kid("obj", "iobj") is not None or teller.lemma in tellers())
     by = any(case.lower in ("by", "from", "of") for case in heard.kids("case"))
     claimed = (
         teller.lemma in word_list("speech_nouns") and heard.base == "nmod" and by and heard.label == "PERSON"
@@ -373,11 +373,6 @@ def _mend_quoting(verb: Word) -> None:
 @cache
 def _states() -> frozenset[str]:
     return frozenset(row[3] for row in table("states") if " " not in row[3])
-
-
-@cache
-def _tellers() -> frozenset[str]:
-    return word_list("addressing_verbs") | word_list("speech_verbs")
 
 
 @cache

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from ..resources import table
+from ..resources import table, word_list
 from ..types import Extent
 
-__all__ = ["Word", "extent_of", "people_nouns"]
+__all__ = ["Word", "extent_of", "people_nouns", "tellers"]
 
 
 class Word:
@@ -112,3 +112,9 @@ def extent_of(words: Iterable[Word]) -> Extent:
 def people_nouns() -> frozenset[str]:
     """Return the nouns that a person may be called by: *minister*."""
     return frozenset(lemma for lemma, label in table("nominal_heads") if label == "PERSON")
+
+
+@cache
+def tellers() -> frozenset[str]:
+    """Return the verbs of saying, to somebody or not: *said*, *told*."""
+    return word_list("addressing_verbs") | word_list("speech_verbs")

@@ -25,7 +25,7 @@ _CLASS_OF_LABEL = {
     "PRODUCT": ("product", "WeaponSystem"), "NORP": ("group", "Group"), "MISC": ("thing", "Thing"),
 }  # fmt: skip
 _AT_HOME = ("Actor", "Place", "Facility", "Event")
-_AT_HOME_WITH = ("Person", "Group", "Government", "Agency", "ArmedForce")
+_AT_HOME_WITH = ("Person", "Group", "GovernmentBody")
 _BODIES = ("ArmedGroup", "InternationalOrganization", "NGO", "PoliticalParty", "Company", "University")
 _CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl"})
 
@@ -111,9 +111,8 @@ class Linker:
             if principal is not None:
                 return principal
         if head in word_list("state_agents"):
-            if country is None and not proposition.fillers(
-                "nmod:poss"
-            ):  # *its troops* are not just anybody's
+            owned = bool(proposition.fillers("nmod:poss"))  # *its troops* are not just anybody's
+            if country is None and not owned:
                 country = self.countries.only
             nations = (self.names.nation(argument.text) for argument in proposition.fillers("amod"))
             state = next((nation for nation in nations if nation is not None), self.names.state(country))
@@ -172,9 +171,10 @@ class Linker:
             self.argument(a) for a in proposition.fillers("nmod:poss") if a.head in word_list("pronouns")
         )
         owner = next((owner for owner in owners if owner is not None), None)
-        if owner is None or not (owner.type == "State" or (of_people and self.is_a(owner, _AT_HOME_WITH))):
+        if owner is None:
             return None
-        return self.names.state(owner.country)
+        at_home = of_people and any(self.ontology.is_a(owner.type, kind) for kind in _AT_HOME_WITH)
+        return self.names.state(owner.country) if at_home or owner.type == "State" else None
 
     def _members(self, group: Chain) -> tuple[Entity, ...]:
         """Return who *the two countries* are: the latest ones named that are different."""
