@@ -201,7 +201,9 @@ def test_a_right_import_is_let_pass(source: str, module: str) -> None:
     assert wrong_imports(source, module) == []
 
 
-CATCHES_ALL = "try:\n    f()\nexcept:\n    g()"  # only text: what the check must find in a module
+CATCHES_ALL = (
+    "try:\n    f()\nexcept:\n    g()"  # a text, never run: what the check against bare excepts must find
+)
 
 
 @pytest.mark.parametrize("source", ["assert True", CATCHES_ALL, "def f():\n    print('here')"])

@@ -38,7 +38,7 @@ def parts() -> Parts:
 def articles(request: pytest.FixtureRequest, parts: Parts) -> tuple[str, ArticleScores, SpeechScores]:
     gold = ARTICLES[request.param]
     if not gold.is_file():
-        pytest.skip("the annotated articles are not beside this checkout (../shared)")
+        pytest.skip("measured on annotated articles that users do not have, and here is no ../shared")
     segments = read_segments(gold)
     claims = parts.read_articles(files_of(segments, gold))
     scores = score_articles(segments, claims, parts.ontology)
@@ -79,7 +79,7 @@ def test_claims_have_their_speakers_as_often_as_the_floor_asks(
 @pytest.mark.shared
 def test_plover_events_are_no_worse_than_their_floors(parts: Parts) -> None:
     if not (SHARED / "plover_dev.jsonl").is_file():
-        pytest.skip("the PLOVER records are not beside this checkout (../shared)")
+        pytest.skip("measured on PLOVER records that users do not have, and here is no ../shared")
     gold = read_events(SHARED / "plover_dev.jsonl")
     scores = score_events(gold, parts.read_events(gold), parts.ontology)
     measured = {"triple": scores.triple.f1, "pair": scores.pair.f1, "type": scores.type.f1}

@@ -81,7 +81,7 @@ def read_each(documents: Sequence[Document], reader: Reader) -> Iterator[Read | 
     try:
         read = extract_documents(documents, reader.nlp, reader.ontology, profile=reader.profile)
         yield from list(read)
-    except Exception as error:  # noqa: BLE001 - any failure of one document is listed, the corpus goes on
+    except Exception as error:  # noqa: BLE001 - one bad document, whatever is wrong with it, never stops a corpus
         if len(documents) > 1:
             for document in documents:
                 yield from read_each([document], reader)

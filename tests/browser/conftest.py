@@ -14,7 +14,7 @@ from .newsroom import HOSTILE, hostile_graph, newsroom_graph
 @pytest.fixture(scope="session")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     if BINARY is None:
-        pytest.skip("a page is looked at in a real browser, and here is none: apt install chromium")
+        pytest.skip("a page can only be looked at in a real browser, and here is none: apt install chromium")
     with chromium(tmp_path_factory.mktemp("profile")) as running:
         yield running
 

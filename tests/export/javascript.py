@@ -26,13 +26,13 @@ def run(script: str, *arguments: str, needs: str) -> str:
     """Run a script with node and return what it prints; skip the test where a module is missing."""
     node = shutil.which("node")
     if node is None:
-        pytest.skip("JavaScript readers are peers, not dependencies, and here is no node: apt install nodejs")
+        pytest.skip("JavaScript readers of our exports are peers, not dependencies: apt install nodejs")
     env = {**os.environ, "NODE_PATH": _modules()}
     known = subprocess.run(
         [node, "-e", f"require.resolve({needs!r})"], capture_output=True, env=env, check=False
     )
     if known.returncode:
-        pytest.skip(f"{needs} is a peer, not a dependency, and is not here: npm install -g {needs}")
+        pytest.skip(f"{needs} reads our exports as a peer, is no dependency: npm install -g {needs}")
     done = subprocess.run(
         [node, "-e", script, "--", *arguments],
         capture_output=True,

@@ -139,9 +139,7 @@ def test_the_shapes_know_every_kind_of_conflict() -> None:
 
 def inventory() -> list[dict[str, str]]:
     if not INVENTORY.is_file():
-        pytest.skip(
-            "compared with the inventory that users do not have; not beside this checkout (../shared)"
-        )
+        pytest.skip("compared with an inventory that users do not have, and here is no ../shared")
     with INVENTORY.open(encoding="utf-8") as file:
         return list(csv.DictReader(file, delimiter="\t"))
 

@@ -55,7 +55,7 @@ def oxigraph(folder: Path) -> Iterator[Server]:
     """Start the server of Oxigraph on an empty store."""
     program = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which("oxigraph")
     if program is None:
-        pytest.skip("the server is a peer, not a dependency, and is not here: pip install oxigraph")
+        pytest.skip("answers are compared with a server, no dependency of kg: pip install oxigraph")
     port = free_port()
     arguments = [program, "serve", "--location", str(folder / "oxigraph"), "--bind", f"127.0.0.1:{port}"]
     with _running(arguments, folder, port):
@@ -67,7 +67,7 @@ def virtuoso(folder: Path) -> Iterator[Server]:
     """Start Virtuoso on an empty database; its user is dba with the password dba."""
     program = shutil.which("virtuoso-t")
     if program is None:
-        pytest.skip("Virtuoso is a peer, not here: apt install virtuoso-opensource-7-bin")
+        pytest.skip("Virtuoso is a peer, not a dependency: apt install virtuoso-opensource-7-bin")
     sql, http = free_port(), free_port()
     settings = folder / "virtuoso.ini"
     settings.write_text(VIRTUOSO.format(folder=folder, sql=sql, http=http))

