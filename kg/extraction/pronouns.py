@@ -179,6 +179,10 @@ def _affected(word: Word) -> set[int]:
         patients = verb.kids("obj", "iobj") if verb.pos == "VERB" else []
         struck = [w for above in (verb, *patients) for w in above.kids("obl", "nmod") if case_of(w) in _UPON]
         return {w.i for w in (*patients, *struck)}  # threats and requests hang on what the one addressed does
+    if word.dep == "nmod:poss" and reason.base == "obj" and reason.head.base == "xcomp":
+        governor = reason.head.head  # "forced Ankara to abandon its deal": who does it owns it
+        if governor.lemma not in word_list("subject_control"):
+            return {w.i for w in governor.kids("obj", "iobj")}
     if word.dep != "nmod:poss" or reason.base != "obl" or case_of(reason) not in ("over", "for"):
         return set()
     verb = reason.head

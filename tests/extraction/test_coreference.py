@@ -270,3 +270,14 @@ def test_a_measure_hangs_on_what_the_one_it_strikes_does() -> None:
         names={"America": "GPE", "Turkey": "GPE"},
     )
     assert ["Turkey", "it"] in together(doc)
+
+
+def test_who_is_made_to_do_something_does_it_to_his_own() -> None:
+    doc = parsed(
+        "America forced Turkey to     abandon its        deal",
+        "nsubj:2 root   obj:2  mark:5 xcomp:2 nmod:poss:7 obj:5",
+        "PROPN VERB PROPN PART VERB PRON NOUN",
+        "America force Turkey to abandon its deal",
+        names={"America": "GPE", "Turkey": "GPE"},
+    )
+    assert ["Turkey", "its"] in together(doc)
