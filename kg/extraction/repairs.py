@@ -21,6 +21,7 @@ __all__ = ["repair"]
 def repair(words: list[Word]) -> None:
     """Mend the tree of one sentence in place."""
     repair_verbs(words)
+    _trim_names(words)
     _mend_designations(words)
     _mend_states(words)
     _join_directions(words)
@@ -76,6 +77,23 @@ def repair(words: list[Word]) -> None:
 _FINITE = frozenset({"VBD", "VBN", "VBZ", "VBP"})
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _VERBAL = ("nsubj", "cop", "mark", "aux")
+
+
+def _trim_names(words: list[Word]) -> None:
+    """Give back the preposition that the recogniser took into a name: *asked* ``Washington`` *for batteries*."""
+    for place, last in enumerate(words):
+        span = last.name
+        if span is None or last.tag != "IN" or last.i != span[1] - 1 or last.i == span[0]:
+            continue
+        for word in words[:place]:
+            if word.name == span:
+                word.name = (span[0], last.i)
+        last.label, last.name = "", None
+        noun = next((w for w in words[place + 1 : place + 4] if w.pos in ("NOUN", "PROPN")), None)
+        while noun is not None and noun.base in ("compound", "amod", "flat") and noun.head.i > noun.i:
+            noun = noun.head
+        if noun is not None and last.base == "flat" and noun not in last.ancestors():
+            last.attach(noun, "case")
 
 
 def _mend_designations(words: list[Word]) -> None:

@@ -369,6 +369,14 @@ def test_a_phrase_ends_at_its_comma_and_before_a_clause_of_its_own() -> None:
     ]
 
 
+def test_a_name_ends_before_a_preposition() -> None:
+    doc = doc_of("Ankara/nsubj asked (iobj Rome for_IN/flat) (obl batteries) .")
+    doc.ents = [Span(doc, 2, 4, "ORG")]
+    (tree,) = read_trees(doc)
+    assert [(w.text, w.name) for w in tree.words[2:4]] == [("Rome", (2, 3)), ("for", None)]
+    assert tree.words[3].head.text == "batteries"
+
+
 def test_a_name_after_what_it_is_stands_beside_it() -> None:
     doc = doc_of("(nsubj The exporter Rostec/flat) sold missiles/obj .")
     doc.ents = [Span(doc, 2, 3, "ORG")]
