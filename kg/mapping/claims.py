@@ -24,7 +24,7 @@ from ..types import (
 from .context import is_named
 from .frames import Match
 from .linking import Linker
-from .paths import link_of
+from .paths import link_of, tells_when
 
 __all__ = ["evidence_for", "holders_of", "make_claims"]
 
@@ -157,10 +157,9 @@ def _content_name(proposition: Proposition, holder: Entity, linker: Linker) -> s
 
 def _adverbial(proposition: Proposition) -> Iterator[str]:
     """Yield what completes a verb that has no object: *stay out of events*."""
-    when = proposition.time.text if proposition.time else ""
     for argument in proposition.arguments:
         kind, _, preposition = argument.role.partition(":")
-        if kind == "obl" and preposition not in ("", "unmarked") and argument.text not in when:
+        if kind == "obl" and preposition not in ("", "unmarked") and not tells_when(argument, proposition):
             yield f"{preposition.replace('_', ' ')} {argument.text}"
             return
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from ..resources import word_list
 from ..types import Argument, Extraction, Proposition
 
-__all__ = ["fillers_of", "follow", "has_given", "link_of"]
+__all__ = ["fillers_of", "follow", "has_given", "link_of", "tells_when"]
 
 _INSTEAD = {"xcomp": ("advcl:to",), "obj": ("iobj", "obl:unmarked")}  # what parsers take the one for
 
@@ -31,9 +31,11 @@ def follow(
     steps: list[str], proposition: Proposition, extraction: Extraction, widen: bool
 ) -> tuple[Argument, ...]:
     """Return the arguments at the end of a path; ``widen`` looks where the parser may have hung them, too."""
-    here = proposition.fillers(steps[0])
-    for instead in _INSTEAD.get(steps[0], ()):
-        here = here or proposition.fillers(instead)
+    here: tuple[Argument, ...] = ()
+    for role in (steps[0], *_INSTEAD.get(steps[0], ())):
+        here = here or proposition.fillers(role)
+        if steps[0] == "obj":
+            here = tuple(argument for argument in here if not tells_when(argument, proposition))
     if not here and widen and len(steps) == 1:
         here = _elsewhere(steps[0], proposition, extraction)
     if len(steps) == 1:
@@ -78,6 +80,11 @@ def _elsewhere(role: str, proposition: Proposition, extraction: Extraction) -> t
             found = above.fillers(f"obl:{preposition}")
             return found if light else tuple(each for each in found if _follows(each, noun, preposition))
     return ()
+
+
+def tells_when(argument: Argument, proposition: Proposition) -> bool:
+    """Tell whether an argument is the time of its clause: *admitted the same evening that*."""
+    return proposition.time is not None and argument.text in proposition.time.text
 
 
 def link_of(proposition: Proposition, above: Proposition, extraction: Extraction) -> Argument | None:

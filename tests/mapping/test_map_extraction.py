@@ -695,3 +695,13 @@ def test_a_batch_goes_where_its_contents_go() -> None:
         lemmas={"delivered": "deliver", "systems": "system"},
     )
     assert ("Russia", "deliversTo", "Turkey") in triples(claims)
+
+
+def test_the_evening_of_a_confession_is_not_what_is_confessed() -> None:
+    claims = claims_of(
+        "Rome    admitted the   same   evening         that    Ankara  sold  missiles .",
+        "nsubj:2 root     det:5 amod:5 obl:unmarked:2 mark:8 nsubj:8 ccomp:2 obj:8 punct:2",
+        names={"Rome": "GPE", "Ankara": "GPE", "same evening": "TIME"},
+        lemmas={"admitted": "admit", "sold": "sell", "missiles": "missile"},
+    )
+    assert "evening" not in only(claims, "confirms").object.name
