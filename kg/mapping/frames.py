@@ -284,6 +284,11 @@ def _pairs(
             yield Match(number, frame, relation.name, left, right, roles, contents)
 
 
+def _conditions(match: Match) -> int:
+    """Return how many things a frame asks for."""
+    return sum(not role.startswith("!") for role in match.frame.given)
+
+
 def _most_specific(candidates: Sequence[Match], relations: Mapping[str, Relation]) -> list[Match]:
     """Drop a reading whose relation is a broader one of another reading of the same predicate and subject."""
     kept: list[Match] = []
@@ -292,7 +297,7 @@ def _most_specific(candidates: Sequence[Match], relations: Mapping[str, Relation
         target = match.object.id if match.object else None
         broader = any(
             match.relation in relations[m.relation].parents
-            and (target is None or m.object is None or m.object.id == target)
+            and (target in (None, m.object.id) if m.object else _conditions(m) >= _conditions(match))
             for m in same
         )
         known = any(
