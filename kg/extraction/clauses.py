@@ -106,11 +106,13 @@ def subjects(verb: Word, depth: int = 0) -> list[Word]:
         case "xcomp":
             return _controllers(above, depth)
         case "advcl" if _is_kept_from(verb):
-            return _spread(above.kids("obj")[0], above, depth)
+            return [w for kept in _resolved(above.kids("obj")[0], above) for w in _spread(kept, above, depth)]
         case "advcl" | "parataxis" if verb.tag in ("VBG", "VBN", "VB", "TO") or verb.kid("mark"):
             return subjects(above, depth + 1) if is_clause(above) else []
         case "acl":
             return _of_adnominal(verb, depth)
+        case "ccomp" if above.dep == "acl:relcl" and any(w.lower in _RELATIVES for w in above.kids("obj")):
+            return [above.head]  # "a unit which Washington believes backs rebels"
         case "ccomp" if verb.tag in ("VB", "VBG"):
             return _controllers(above, depth)
         case "obl" | "nmod" | "obj" | "nsubj" if verb.tag == "VBG":
@@ -184,11 +186,11 @@ def _prepositions_of_control() -> dict[str, list[str]]:
 
 
 def _is_kept_from(verb: Word) -> bool:
-    """Tell whether the object above does it: *prevents Iran from building*, *accused Iran of building*."""
+    """Tell whether the object above does it: *prevents Iran from building*, *accused Iran of being a sponsor*."""
     marks = {mark.lower for mark in verb.kids("mark", "case")}
     above = verb.head
     return (
-        verb.tag == "VBG"
+        any(w.tag == "VBG" for w in (verb, *verb.kids("cop")))
         and bool(marks & {"from", "of", "into", "for", "against"})
         and bool(above.kids("obj"))
     )

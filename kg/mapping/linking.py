@@ -27,6 +27,7 @@ _CLASS_OF_LABEL = {
 _AT_HOME = ("Actor", "Place", "Facility", "Event")
 _AT_HOME_WITH = ("Person", "Group", "GovernmentBody")
 _BODIES = ("ArmedGroup", "InternationalOrganization", "NGO", "PoliticalParty", "Company", "University")
+_EXAMPLES = ("nmod:such_as", "nmod:including", "nmod:like")
 _CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl"})
 
 
@@ -75,7 +76,15 @@ class Linker:
         if chain is not None and chain.size > 1:
             return self._members(chain)
         single = self.argument(argument)
-        return () if single is None else (single,)
+        examples = self._examples(proposition) if proposition is not None and not is_named(chain) else ()
+        if examples and single is not None and " " not in single.name.partition(" such as ")[0]:
+            return examples  # *groups* alone says nothing more
+        return examples if single is None else (single, *examples)
+
+    def _examples(self, proposition: Proposition) -> tuple[Entity, ...]:
+        """Return who is named as an example of a group: *groups such as Hamas and Hezbollah*."""
+        given = (a for role in _EXAMPLES for a in proposition.fillers(role))
+        return tuple(dict.fromkeys(e for each in given for e in self.entities(each) if e.type != "Thing"))
 
     def chain(self, chain_id: IRI) -> Entity | None:
         """Return the entity of a chain."""
