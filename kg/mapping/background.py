@@ -16,6 +16,7 @@ from .linking import Linker
 
 __all__ = ["describe"]
 
+_MADE_SOMEWHERE = ("WeaponSystem", "NewsOutlet", "Company")
 _ORIGIN_CONFIDENCE = 0.7
 _OFFICE_CONFIDENCE = 0.6
 
@@ -34,11 +35,10 @@ def _origin(proposition: Proposition, extraction: Extraction, linker: Linker) ->
     if proposition.rule == "copula":
         return
     titled = [e for a in proposition.fillers("nsubj") if (e := linker.argument(a)) is not None]
-    things = titled or [
-        e for e in [linker.products.named_in(proposition) or linker.referent(proposition)] if e is not None
-    ]
+    named = linker.products.named_in(proposition) or linker.referent(proposition)
+    things = titled or [e for e in [named or linker.weapon(proposition)] if e is not None]
     for thing in things:
-        if linker.is_a(thing, ("WeaponSystem", "NewsOutlet")):
+        if linker.is_a(thing, _MADE_SOMEWHERE):
             for state in linker.products.nations_of(proposition):
                 evidence = evidence_for(proposition, extraction, "nationality+product", _ORIGIN_CONFIDENCE)
                 yield Claim(subject=thing, relation="originCountry", object=state, evidence=evidence)

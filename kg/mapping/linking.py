@@ -98,6 +98,13 @@ class Linker:
         chain = self.context.own_chain(proposition)
         return self.chain(chain.id) if chain is not None and is_named(chain) else None
 
+    def weapon(self, proposition: Proposition) -> Entity | None:
+        """Return the weapon that a phrase without a name of its own is about: *Russian bombers*."""
+        if self.names.class_of(proposition.predicate.lemma) != "WeaponSystem":
+            return None
+        text = self.context.extraction.document.text
+        return self.noun(proposition, text[proposition.extent.start : proposition.predicate.extent.end])
+
     def noun(self, proposition: Proposition, text: str) -> Entity | None:
         """Return the entity of a noun phrase as such, by its head and modifiers."""
         head = proposition.predicate.lemma
