@@ -50,7 +50,12 @@ class Products:
         if any(word in word_list("loose_modifiers") for word in text.lower().split()):
             return None
         nations = {state.id for state in self.nations_of(proposition)}
-        found = {product.id: product for product, state in self.origins.items() if state in nations}
+        noun = proposition.predicate.lemma
+        found = {
+            product.id: product
+            for product, state in self.origins.items()
+            if state in nations and _can_take_up(noun, product.name)
+        }
         return next(iter(found.values())) if len(found) == 1 else None
 
     def affair(self, proposition: Proposition) -> Entity | None:
@@ -146,6 +151,13 @@ class _Kind(NamedTuple):
 def _kinds() -> dict[str, _Kind]:
     """Return the nouns for dealings about a product, with the one word that names them all."""
     return {lemma: _Kind(name, type_) for lemma, name, type_ in table("affairs")}
+
+
+def _can_take_up(noun: str, name: str) -> bool:
+    """Tell whether a common noun can be used of a designated weapon: no *plane* is an S-400."""
+    kinds = [row for row in table("weapon_kinds") if re.fullmatch(row[1], name)]
+    common = any(noun in row[2].split("|") for row in table("weapon_kinds"))
+    return not (kinds and common) or any(noun in row[2].split("|") for row in kinds)
 
 
 @cache
