@@ -40,6 +40,8 @@ def _origin(proposition: Proposition, extraction: Extraction, linker: Linker) ->
     for thing in things:
         if linker.is_a(thing, _MADE_SOMEWHERE):
             for state in linker.products.nations_of(proposition):
+                if linker.products.is_made_elsewhere(thing, state):
+                    continue
                 evidence = evidence_for(proposition, extraction, "nationality+product", _ORIGIN_CONFIDENCE)
                 yield Claim(subject=thing, relation="originCountry", object=state, evidence=evidence)
 

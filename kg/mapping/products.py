@@ -19,6 +19,7 @@ from .names import Names, clean
 
 __all__ = ["Products"]
 
+_SPELT_OUT = 4  # letters: "US" and "USA" serve as adjectives, names do not
 _TOPICAL = ("obl:for", "obl:on", "obl:over", "obl:about")
 _VAGUE = frozenset({"nmod:poss", "nmod:with", "nmod:between", "amod"})
 
@@ -39,11 +40,20 @@ class Products:
         return None
 
     def nations_of(self, proposition: Proposition) -> Iterator[Entity]:
-        """Yield the states whose adjective stands before the head of a noun phrase."""
+        """Yield the states whose adjective stands before the head of a noun phrase: *Russian*, also *US* and *UK*."""
         for mention, _ in self._context.names_before_head(proposition):
             state = self._names.nation(mention.text)
+            letters = mention.text.replace(".", "")
+            if state is None and letters.isupper() and len(letters) < _SPELT_OUT:
+                found = self._names.find(mention.text)
+                state = found if found is not None and found.type == "State" else None
             if state is not None:
                 yield state
+
+    def is_made_elsewhere(self, product: Entity, state: Entity) -> bool:
+        """Tell whether another state is known to make a product: *the US S-400 ultimatum*."""
+        maker = _origin_of(product.name)
+        return maker is not None and maker != state.country
 
     def taken_up_by(self, proposition: Proposition, text: str) -> Entity | None:
         """Return the one product of a nation that a phrase like *the Russian systems* can take up."""
