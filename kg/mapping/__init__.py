@@ -12,6 +12,7 @@ from .frames import match_frames
 from .implied import imply
 from .linking import Linker
 from .responses import find_responses
+from .state_acts import for_states, leaders_in
 from .unmapped import find_unmapped
 
 __all__ = ["countries_of", "event_of", "map_extraction"]
@@ -23,7 +24,9 @@ def map_extraction(extraction: Extraction, ontology: Ontology) -> tuple[Claim, .
     matches, read = match_frames(extraction, linker, ontology)
     stated = [*make_claims(extraction, matches, linker, ontology), *find_demands(extraction, linker)]
     stated += find_responses(stated, extraction, linker, ontology)
-    claims = [*stated, *imply(stated, ontology), *describe(extraction, linker, ontology)]
+    offices = list(describe(extraction, linker, ontology))
+    stated = list(for_states(stated, leaders_in([*stated, *offices], ontology), ontology))
+    claims = [*stated, *imply(stated, ontology), *offices]
     claims += find_unmapped(extraction, linker, read)
     best = {
         (c.evidence.sentence_extent, c.subject.id, c.relation, c.object.id, c.polarity, c.modality): c

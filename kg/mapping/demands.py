@@ -18,7 +18,10 @@ def find_demands(extraction: Extraction, linker: Linker) -> Iterator[Claim]:
     """Yield a demand for each reported clause in which the speaker obliges somebody else."""
     for proposition in extraction.propositions:
         words = {word.lower() for word in proposition.predicate.text.split()}
-        if proposition.predicate.pos == "NOUN" or not words & word_list("obligation_words"):
+        obliges = words & word_list("obligation_words") or (
+            proposition.predicate.lemma in word_list("obligation_verbs") and proposition.fillers("xcomp")
+        )
+        if proposition.predicate.pos == "NOUN" or not obliges:
             continue
         speaker = _speaker(proposition, linker)
         if speaker is None or not linker.is_a(speaker, ("Actor",)):
