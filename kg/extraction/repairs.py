@@ -34,6 +34,8 @@ def repair(words: list[Word]) -> None:
             word.pos = "VERB"  # tagger and morphologiser disagree: the finite tag is the safer one
         if word.dep == "obj" and any(mark.tag == "IN" and mark.i < word.i for mark in word.kids("case")):
             word.relabel("obl")  # "sanctions on Ankara over its purchase"
+        if word.dep == "obj" and word.head.lemma in word_list("naming_verbs"):
+            _mend_second_object(word)
         if word.base == "advcl" and word.tag in _NOUNS and word.kid("case") and not word.kid(*_VERBAL):
             word.relabel("obl")  # "spoke by telephone"
         if word.base == "aux":
@@ -174,6 +176,12 @@ def _mend_names(words: list[Word]) -> None:
                 if child.i not in inside:
                     child.attach(above, child.dep)
             stray.attach(first, "flat")
+
+
+def _mend_second_object(name: Word) -> None:
+    """Make a predicate of what somebody or something is called: *called the deal* ``a mistake``."""
+    if any(other.i < name.i for other in name.head.kids("obj")):
+        name.relabel("xcomp")
 
 
 def _mend_auxiliary(auxiliary: Word) -> None:

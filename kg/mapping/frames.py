@@ -24,6 +24,7 @@ __all__ = ["Match", "Matches", "match_frames"]
 
 
 _TOPICS = frozenset({"for", "on", "about", "over", "of", "regarding", "concerning"})
+_CONSULTATION = "CONSULT"
 _THREAT = "THREATEN"
 _REASONS = frozenset({"for", "over"})  # of hostile acts: *sanctions over the purchase*
 
@@ -225,6 +226,8 @@ def _objects(
         arguments = follow(path.split(">"), proposition, extraction, True)
         if relation.name in word_list("content_relations"):  # "denied it" is no denial of a state
             arguments = tuple(argument for argument in arguments if not takes_up(argument))
+        if relation.event == _CONSULTATION:
+            arguments = tuple(a for a in arguments if a.head not in word_list("press_words"))
         entities = typed(
             arguments, linker, relation.range, in_person=relation.name in word_list("bodily_relations")
         )
