@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import dropwhile
 
 from ..ontology import Ontology
@@ -51,7 +52,7 @@ def make_claims(
         polarity, modality = _factuality(match, proposition, above)
         if ontology.relations[match.relation].quad == "state" and proposition.rule in _BACKGROUND:
             polarity, modality = Polarity.POSITIVE, Modality.ASSERTED
-        yield Claim(
+        claim = Claim(
             subject=match.subject,
             relation=match.relation,
             object=target,
@@ -65,6 +66,18 @@ def make_claims(
             condition=proposition.condition.text if proposition.condition else None,
             embedded_under=above.relation if above is not None else None,
         )
+        yield from _deployed(claim, linker, ontology) or [claim]
+
+
+def _deployed(claim: Claim, linker: Linker, ontology: Ontology) -> list[Claim]:
+    """Tell what is deployed where somebody brings it to a place: *sent troops to Syria* deploys troops."""
+    if claim.relation != "mobilizes" or not linker.is_a(claim.object, ("Place",)):
+        return []
+    kinds = ontology.relations["deploys"].range
+    brought = [r.filler for r in claim.roles if r.name == "theme" and linker.is_a(r.filler, kinds)]
+    others = tuple(role for role in claim.roles if role.name not in ("theme", "place"))
+    roles = (*others, Role("place", claim.object))
+    return [replace(claim, relation="deploys", object=each, roles=roles) for each in brought]
 
 
 def evidence_for(proposition: Proposition, extraction: Extraction, rule: str, confidence: float) -> Evidence:

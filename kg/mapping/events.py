@@ -29,7 +29,7 @@ def countries_of(claim: Claim, ontology: Ontology) -> tuple[str | None, str | No
     An actor of unknown country who deals with somebody or something inside a country is taken to be at home
     there (*the rebels* and *the judge*, *the workers* and *the police*); one who deals with a state is not. What
     people of a country ask for or protest against without saying from whom is a matter of the country where they
-    do it, or of theirs. This is a reading of the event, no fact about the actor: the graph does not hold it.
+    do it, or of theirs; what is deployed concerns the country where it is brought. This is a reading of the event, no fact about the actor: the graph does not hold it.
     """
     subject, target = claim.subject, claim.object
     if subject.country is None and _is_inside(target, ontology) and ontology.is_a(subject.type, "Actor"):
@@ -38,6 +38,8 @@ def countries_of(claim: Claim, ontology: Ontology) -> tuple[str | None, str | No
     civic = relation is not None and relation.event in _CIVIC
     place = next((role.filler.country for role in claim.roles if role.name == "place"), None)
     if target.country is None and civic and place is not None:
+        return subject.country, place
+    if relation is not None and relation.event == "MOBILIZE" and place is not None:
         return subject.country, place
     domestic = civic or ontology.is_a(target.type, "Actor")
     if target.country is None and domestic and _is_inside(subject, ontology):
