@@ -35,18 +35,32 @@ def clean(name: str) -> str:
 def distinctive(name: str) -> str:
     """Return a description without the modifiers that tell nothing.
 
-    >>> distinctive("more than 100 fighter jets")
+    >>> distinctive("more than ten fighter jets")
     'fighter jets'
+    >>> distinctive("120 mm mortars")
+    '120 mm mortars'
     """
-    words = name.split()
-    loose = word_list("loose_modifiers")
-    kept = 0
-    while kept < len(words) - 1:
-        word = words[kept].lower()
-        if word not in loose and not word.replace(",", "").isdigit() and not (word == "than" and kept):
-            break
-        kept += 1
-    return " ".join(words[kept:])
+    while True:
+        counted = _counts().match(name)
+        first, _, rest = name.partition(" ")
+        if counted:
+            name = name[counted.end() :]
+        elif rest and first.lower() in word_list("loose_modifiers"):
+            name = rest
+        else:
+            return name
+
+
+@cache
+def _counts() -> re.Pattern[str]:
+    """Return what tells how many, hedged or not: *at least ten*. A calibre is none; *one* may stand for something."""
+    kinds: dict[str, list[str]] = {"hedge": [], "number": [r"\d[\d,]*"]}
+    for word, kind, _ in table("quantity_words"):
+        if kind in kinds and word not in ("a", "an", "one"):
+            kinds[kind].append(re.escape(word))
+    units = "|".join(sorted(word_list("calibre_units")))
+    hedges, numbers = "|".join(kinds["hedge"]), "|".join(kinds["number"])
+    return re.compile(rf"(?:(?:{hedges})\s+)?(?:{numbers})\s+(?!(?:{units})\b)(?=\S)", re.IGNORECASE)
 
 
 def singular(name: str) -> str:
