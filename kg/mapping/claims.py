@@ -210,6 +210,8 @@ def _is_reason(noun: Proposition, above: Proposition, extraction: Extraction) ->
 def _factuality(match: Match, proposition: Proposition, above: Match | None) -> tuple[Polarity, Modality]:
     """Join what the text says of the clause with what the frames say of it and of its content."""
     polarity, _, modality = proposition.factuality
+    if match.frame.denied:
+        return Polarity.POSITIVE, Modality.ASSERTED
     if match.frame.negative:
         polarity = Polarity.NEGATIVE if polarity is Polarity.POSITIVE else Polarity.POSITIVE
     if match.frame.modality is not None and modality is Modality.ASSERTED:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ..ontology import Frame, Ontology, Relation
 from ..resources import word_list
-from ..types import Argument, Entity, Extraction, Modality, Proposition
+from ..types import Argument, Entity, Extraction, Modality, Polarity, Proposition
 from .control import controllers, owners_of_deeds
 from .linking import Linker
 from .particles import with_particle
@@ -139,6 +139,8 @@ def _match(
     ontology: Ontology,
 ) -> Iterator[Match]:
     if not has_given(frame.given, proposition, extraction):
+        return
+    if frame.denied and proposition.factuality.polarity is not Polarity.NEGATIVE:
         return
     relation = ontology.relations[frame.relation]
     if _is_deputy(proposition) and ontology.is_below(frame.relation, "headOf"):

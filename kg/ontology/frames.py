@@ -29,7 +29,7 @@ FIELDS = (
     "contentModality",
     "contentNegative",
 )
-KEYS = frozenset((*FIELDS, *ROLES, "reciprocal", "modality", "negative", "confidence"))
+KEYS = frozenset((*FIELDS, *ROLES, "reciprocal", "modality", "negative", "denied", "confidence"))
 NOUN_SUBJECT = ("nsubj", "nmod:poss", "nmod:by", "amod", "compound")
 DEFAULTS = {
     "VERB": (("nsubj",), ("obj",)),
@@ -114,6 +114,7 @@ def _read(relation: str, node: Node) -> Iterator[Frame]:
         reciprocal=_flag(values, "reciprocal"),
         modality=_modality(values, "modality"),
         negative=_flag(values, "negative"),
+        denied=_flag(values, "denied"),
         confidence=_confidence(values),
     )
     if not values["lemma"]:

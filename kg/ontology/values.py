@@ -50,7 +50,8 @@ class Frame:
     ``subject`` and ``object`` list alternatives, each a path of argument roles: ``obl:on`` or
     ``obj>nmod:on`` (the role ``nmod:on`` of the noun that is the object). ``given`` asks for heads in roles:
     ``{"obj": {"sanction", "embargo"}}``; a role after ``!`` must be empty. ``roles`` names further participants. ``reciprocal`` frames
-    have no object: the members of a plural subject do it to each other.
+    have no object: the members of a plural subject do it to each other. ``denied`` frames read only what is denied and
+    state it plainly: *will not allow*.
     """
 
     relation: str
@@ -64,6 +65,7 @@ class Frame:
     reciprocal: bool = False
     modality: Modality | None = None
     negative: bool = False
+    denied: bool = False
     confidence: float = 0.8
     id: str = ""
 
