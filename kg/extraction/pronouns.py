@@ -126,7 +126,8 @@ def _agrees(cluster: Cluster, pronoun: str) -> bool:
     if kind == "NORP" and not cluster.plural:
         return False  # an adjective: "Russian"
     if pronoun in _THING:
-        return not cluster.plural and kind not in ("PERSON", "NORP")
+        one = not cluster.plural or cluster.label == "GPE"  # the United States and its ally
+        return one and kind not in ("PERSON", "NORP")
     return (
         cluster.plural or kind in ("ORG", "NORP", "PRODUCT") or (kind == "PERSON" and cluster.label is None)
     )

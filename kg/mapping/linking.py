@@ -96,7 +96,9 @@ class Linker:
     def referent(self, proposition: Proposition) -> Entity | None:
         """Return what the noun of a nominal proposition itself refers to: *the Turkish president* is a person."""
         chain = self.context.own_chain(proposition)
-        return self.chain(chain.id) if chain is not None and is_named(chain) else None
+        if chain is not None and is_named(chain):
+            return self.chain(chain.id)
+        return self._counterpart(proposition)
 
     def weapon(self, proposition: Proposition) -> Entity | None:
         """Return the weapon that a phrase without a name of its own is about: *Russian bombers*."""
@@ -118,7 +120,7 @@ class Linker:
             product = self.products.named_in(proposition) or self.products.taken_up_by(proposition, text)
             if product is not None:
                 return product
-        home = self._home_of_owner(proposition)
+        home = self._home_of_owner(proposition) or self._counterpart(proposition)
         if home is not None:
             return home
         country = self.countries.of_phrase(proposition)
@@ -191,6 +193,27 @@ class Linker:
             return None
         at_home = of_people and any(self.ontology.is_a(owner.type, kind) for kind in _AT_HOME_WITH)
         return self.names.state(owner.country) if at_home or owner.type == "State" else None
+
+    def _counterpart(self, proposition: Proposition) -> Entity | None:
+        """Return the one other state that was named, for *its ally* and *Ankara's neighbour*."""
+        if proposition.predicate.lemma not in word_list("counterpart_nouns"):
+            return None
+        owners = [self.argument(argument) for argument in proposition.fillers("nmod:poss")]
+        owner = next((owner for owner in owners if owner is not None and owner.type == "State"), None)
+        for sentence in (proposition.sentence, proposition.sentence - 1) if owner is not None else ():
+            others = {state.id: state for state in self._states_before(proposition, sentence) if state != owner}
+            if others:
+                return next(iter(others.values())) if len(others) == 1 else None
+        return None
+
+    def _states_before(self, proposition: Proposition, sentence: int) -> Iterator[Entity]:
+        for chain in self.context.chains.values():
+            for mention in chain.mentions:
+                near = mention.sentence == sentence and mention.extent.end <= proposition.extent.start
+                if near and mention.kind is MentionKind.NAME and mention.label != "NORP":
+                    state = self.names.find(mention.text, acts=True)
+                    if state is not None and state.type == "State":
+                        yield state
 
     def _members(self, group: Chain) -> tuple[Entity, ...]:
         """Return who *the two countries* are: the latest ones named that are different."""
