@@ -9,7 +9,9 @@ from ..types import Extent, Mention, MentionKind
 from .syntax import Tree, Word, extent_of
 from .tuple_words import words_text
 
-__all__ = ["find_mentions", "is_beside", "phrase"]
+__all__ = ["PAIRED", "find_mentions", "is_beside", "phrase"]
+
+PAIRED = ("former", "latter")  # with *the*: one of two that were named together
 
 VALUES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
 _OUTSIDE = (
@@ -88,6 +90,8 @@ def _of_tree(tree: Tree) -> Iterator[Mention]:
 
 def _is_pronoun(word: Word) -> bool:
     """Tell whether a word is a pronoun that refers by itself; relative ones are the noun before them."""
+    if word.lower in PAIRED:
+        return word.base in ("nsubj", "obj", "iobj", "obl", "nmod") and word.kid("det") is not None
     if word.pos not in ("PRON", "DET") or word.base in ("det", "mark", "expl"):
         return False
     return word.lower in word_list("pronouns") and word.tag not in ("WDT", "WP")

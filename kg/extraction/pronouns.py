@@ -13,6 +13,7 @@ from ..types import Mention, MentionKind
 from .attribution import SpeechMap
 from .clauses import case_of, subjects
 from .discourse import Cluster, Discourse
+from .mentions import PAIRED
 from .syntax import Word
 
 __all__ = ["find_antecedent", "join_speakers"]
@@ -38,6 +39,8 @@ def find_antecedent(mention: Mention, word: Word, discourse: Discourse, speech: 
     lower = word.lower
     if lower in _FIRST or lower in _FIRST_PLURAL or lower in _SECOND:
         return _voice(word, discourse, speech)
+    if lower in PAIRED:
+        return _of_pair(mention, word, discourse)
     if lower in _HUMAN or lower in _PLURAL or lower in _THING:
         return _of_first_conjunct(word, discourse) or _most_salient(mention, word, discourse)
     return None
@@ -92,6 +95,16 @@ def _speaks_for(source: Word | None, discourse: Discourse, *, plural: bool) -> C
 
 
 # --- third person -----------------------------------------------------------------------------
+
+
+def _of_pair(mention: Mention, word: Word, discourse: Discourse) -> Cluster | None:
+    """Return the second of two that were named last for *the latter*, the first for *the former*."""
+    named = (w for cluster in discourse.near(mention.sentence, 1) for w in cluster.words[-_LATEST:])
+    seconds = [w for w in named if w.base == "conj" and w.i < word.i and discourse.of_word(w.head) is not None]
+    if not seconds:
+        return None
+    second = max(seconds, key=lambda w: w.i)
+    return discourse.of_word(second if word.lower == "latter" else second.head)
 
 
 def _of_first_conjunct(word: Word, discourse: Discourse) -> Cluster | None:

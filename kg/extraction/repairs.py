@@ -69,6 +69,9 @@ def repair(words: list[Word]) -> None:
             "speech_verbs"
         ):
             _mend_fronted_speech(word)
+    for before, word in pairwise(words):
+        if word.tag == "VBG" and word.dep == "advcl" and before.text == ",":
+            _mend_trailing(word)
     for word in words:
         if word.lemma in word_list("quoting_verbs"):
             _mend_quoting(word)
@@ -370,6 +373,12 @@ def _mend_kept_from(verb: Word) -> None:
     kept = any(mark.lower == "from" for mark in verb.kids("mark", "case"))
     if kept and noun.base == "obj" and noun.head.lemma in _infinitive_takers():
         verb.attach(noun.head, "advcl")
+
+
+def _mend_trailing(participle: Word) -> None:
+    """Hang a participle after a comma on the main verb: *tried to persuade Ankara to drop it*, ``pressuring`` *it*."""
+    while participle.head.base == "xcomp" and participle.head.head.i < participle.i:
+        participle.attach(participle.head.head, "advcl")
 
 
 def _mend_chain(verb: Word) -> None:

@@ -98,13 +98,18 @@ class Products:
         """The affairs by where their noun stands, read in the order of the text."""
         found: dict[int, Entity] = {}
         last: dict[str, Entity] = {}
+        programme: Entity | None = None  # unlike a deal, it is there whatever is planned with it
         for number, proposition in enumerate(self._context.extraction.propositions):
             kind = _kinds().get(proposition.predicate.lemma) if proposition.predicate.pos == "NOUN" else None
-            product = self._topic(proposition, last.get(kind.type)) if kind is not None else None
+            known = last.get(kind.type) if kind is not None else None
+            if known is None and kind is not None and kind.type == "Programme":
+                known = programme
+            product = self._topic(proposition, known) if kind is not None else None
             if kind is not None and product is not None:
                 above = self._context.extraction.propositions[
                     proposition.embedded_under if proposition.embedded_under is not None else number
                 ]
+                programme = product if kind.type == "Programme" else programme
                 if above.factuality.modality is Modality.ASSERTED:
                     last[kind.type] = product  # a deal that is only planned is not the one meant later
                 name = f"{product.name} {kind.name}"
