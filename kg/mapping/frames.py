@@ -114,7 +114,10 @@ def _with_topics(match: Match, nouns: Sequence[int], extraction: Extraction, ont
 
 
 def _spent(match: Match, extraction: Extraction) -> Iterator[int]:
-    """Yield the nouns that a frame reads together with its verb: the deal of *signed a deal* is not read again."""
+    """Yield what a frame reads together with its verb: the deal of *signed a deal* is not read again.
+
+    A clause that is its content is: who *threatens to suspend* Turkey has the suspension in store.
+    """
     proposition = extraction.propositions[match.proposition]
     if proposition.predicate.pos != "VERB":
         return
@@ -122,8 +125,12 @@ def _spent(match: Match, extraction: Extraction) -> Iterator[int]:
         if role.startswith("!") or "*" in heads:
             continue
         for filler in fillers_of((role,), proposition, extraction):
-            if filler.proposition is not None and filler.head in heads:
-                yield filler.proposition
+            inner = filler.proposition
+            if inner is None or filler.head not in heads:
+                continue
+            content = match.frame.content is not None and role in match.frame.content.roles
+            if not content or extraction.propositions[inner].predicate.pos == "NOUN":
+                yield inner
 
 
 def _frames(proposition: Proposition, ontology: Ontology) -> tuple[Frame, ...]:
