@@ -376,9 +376,21 @@ def _mend_kept_from(verb: Word) -> None:
 
 
 def _mend_trailing(participle: Word) -> None:
-    """Hang a participle after a comma on the main verb: *tried to persuade Ankara to drop it*, ``pressuring`` *it*."""
-    while participle.head.base == "xcomp" and participle.head.head.i < participle.i:
-        participle.attach(participle.head.head, "advcl")
+    """Hang a participle after a comma on the main verb: *tried to persuade Ankara to drop it*, ``pressuring`` *it*.
+
+    One in what is said stays there where its subject can act.
+    """
+    while True:
+        clause, above = participle.head, participle.head.head
+        inner = clause.base in ("xcomp", "advcl") or (clause.base == "ccomp" and not _can_act(clause))
+        if not inner or above.i > participle.i or above.pos != "VERB":
+            return
+        participle.attach(above, "advcl")
+
+
+def _can_act(clause: Word) -> bool:
+    doer = clause.kid("nsubj")
+    return doer is None or bool(doer.label) or doer.pos == "PRON" or doer.kid("amod", "nmod:poss") is not None
 
 
 def _mend_chain(verb: Word) -> None:
