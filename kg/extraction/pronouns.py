@@ -30,6 +30,7 @@ _REACH = 3  # sentences that a pronoun looks back
 _LATEST = 8  # mentions of a candidate that are looked at
 _INTRODUCED = 20  # mentions among which a speaker's country or body is told
 _AFTER = ("after", "because", "since")  # why somebody is judged: *removed Turkey after it took delivery*
+_CAUSES = (*_AFTER, "when")  # what is answered: *after Ankara bought it, Washington suspended its participation*
 _UPON = ("on", "against", "at", "to")  # whom a measure strikes: *impose sanctions on Turkey if it buys*
 _MANY = 5  # mentions that make a topic
 
@@ -193,6 +194,9 @@ def _affected(word: Word) -> set[int]:
         patients = verb.kids("obj", "iobj") if verb.pos == "VERB" else []
         struck = [w for above in (verb, *patients) for w in above.kids("obl", "nmod") if case_of(w) in _UPON]
         return {w.i for w in (*patients, *struck)}  # threats and requests hang on what the one addressed does
+    if word.dep == "nmod:poss" and reason.base == "obj" and reason.lemma in word_list("withdrawn_rights"):
+        causes = [c for c in reason.head.kids("advcl") if any(m.lower in _CAUSES for m in c.kids("mark"))]
+        return {doer.i for cause in causes for doer in cause.kids("nsubj")}
     if word.dep == "nmod:poss" and reason.base == "obj" and reason.head.base == "xcomp":
         governor = reason.head.head  # "forced Ankara to abandon its deal": who does it owns it
         if governor.lemma not in word_list("subject_control"):

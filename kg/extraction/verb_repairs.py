@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 from ..resources import table, word_list
 from .words import Word
@@ -30,6 +31,9 @@ def repair_verbs(words: list[Word]) -> None:
             _mend_request(noun)
         if noun.base == "obj" and noun.head.lemma in word_list("giving_verbs"):
             _mend_recipient(noun, words)
+    for before, participle in pairwise(words):
+        if participle.tag == "VBN" and participle.base == "amod":
+            _mend_second_verb(participle, before)
     for verb in words:
         if verb.base == "ccomp" and any(mark.lower in _REASONS for mark in verb.kids("mark")):
             verb.relabel("advcl")  # nobody says or thinks *since it has them itself*
@@ -153,6 +157,26 @@ def _mend_of(verb: Word) -> None:
             deed.pos = "VERB"
             preposition.attach(deed, "mark")
             noun.attach(deed, "obj")
+
+
+def _mend_second_verb(participle: Word, before: Word) -> None:
+    """Join to the verb what seems to modify a bare noun after *and*: *suspended the deal and* ``threatened`` *sanctions*."""
+    noun, listed = participle.head, participle.head.head
+    verb = listed
+    while verb.pos not in ("VERB", "AUX") and verb.head is not verb:
+        verb = verb.head
+    if (
+        noun.base != "conj"
+        or noun.kid("det", "nmod:poss")
+        or verb.tag != "VBD"
+        or before.base != "cc"
+        or participle.lemma not in word_list("predicative_participles")
+    ):
+        return
+    participle.pos, participle.tag = "VERB", "VBD"
+    participle.attach(verb, "conj")
+    before.attach(participle, "cc")
+    noun.attach(participle, "obj")
 
 
 def _before(noun: Word) -> Word | None:

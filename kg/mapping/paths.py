@@ -104,7 +104,8 @@ def has_given(given: Mapping[str, frozenset[str]], proposition: Proposition, ext
     """Tell whether a proposition has the heads in its roles that a frame asks for, and none where it forbids any."""
     for role, heads in given.items():
         if role.startswith("!"):
-            if proposition.fillers(role[1:]):
+            forbidden = proposition.fillers(role[1:])
+            if any(not heads or _is_among(f, heads) for f in forbidden):
                 return False
             continue
         fillers = fillers_of((role,), proposition, extraction)

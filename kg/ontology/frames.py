@@ -215,8 +215,8 @@ def _check_path(path: str) -> None:
 def _given(item: str) -> tuple[str, frozenset[str]]:
     role, mark, heads = item.partition("=")
     _check_path(role.removeprefix("!"))
-    if bool(mark) == role.startswith("!") or (mark and not heads.strip(", ")):
-        raise OntologyError(f"lex:given '{item}' is neither ROLE=HEAD,HEAD nor !ROLE")
+    if not (mark or role.startswith("!")) or (mark and not heads.strip(", ")):
+        raise OntologyError(f"lex:given '{item}' is neither ROLE=HEAD,HEAD nor !ROLE nor !ROLE=HEAD,HEAD")
     return role, frozenset(head.strip() for head in heads.split(",") if head.strip())
 
 
