@@ -30,7 +30,10 @@ _REACH = 3  # sentences that a pronoun looks back
 _LATEST = 8  # mentions of a candidate that are looked at
 _INTRODUCED = 20  # mentions among which a speaker's country or body is told
 _AFTER = ("after", "because", "since")  # why somebody is judged: *removed Turkey after it took delivery*
-_CAUSES = (*_AFTER, "when")  # what is answered: *after Ankara bought it, Washington suspended its participation*
+_CAUSES = (
+    *_AFTER,
+    "when",
+)  # what is answered: *after Ankara bought it, Washington suspended its participation*
 _UPON = ("on", "against", "at", "to")  # whom a measure strikes: *impose sanctions on Turkey if it buys*
 _MANY = 5  # mentions that make a topic
 
@@ -101,7 +104,9 @@ def _speaks_for(source: Word | None, discourse: Discourse, *, plural: bool) -> C
 def _of_pair(mention: Mention, word: Word, discourse: Discourse) -> Cluster | None:
     """Return the second of two that were named last for *the latter*, the first for *the former*."""
     named = (w for cluster in discourse.near(mention.sentence, 1) for w in cluster.words[-_LATEST:])
-    seconds = [w for w in named if w.base == "conj" and w.i < word.i and discourse.of_word(w.head) is not None]
+    seconds = [
+        w for w in named if w.base == "conj" and w.i < word.i and discourse.of_word(w.head) is not None
+    ]
     if not seconds:
         return None
     second = max(seconds, key=lambda w: w.i)

@@ -18,7 +18,7 @@ from .control import controllers, owners_of_deeds
 from .linking import Linker
 from .particles import with_particle
 from .parties import is_reciprocal, owners, parties, takes_up, typed
-from .paths import fillers_of, follow, has_given
+from .paths import fillers_of, follow, has_given, link_of
 
 __all__ = ["Match", "Matches", "match_frames"]
 
@@ -60,6 +60,7 @@ def match_frames(extraction: Extraction, linker: Linker, ontology: Ontology) -> 
         ]
         found.extend(_most_specific(candidates, ontology.relations))
     found += _complete(found, extraction, linker, ontology)
+    found = [_aimed(match, found, extraction, linker, ontology) for match in found]
     spent = [tuple(_spent(match, extraction)) for match in found]
     nouns = {noun for those in spent for noun in those}
     kept = [
@@ -95,6 +96,27 @@ def _complete(
             added.extend(_most_specific(candidates, ontology.relations))
             known.add(number)
     return added
+
+
+def _aimed(
+    match: Match, found: Sequence[Match], extraction: Extraction, linker: Linker, ontology: Ontology
+) -> Match:
+    """Aim a threat at whom its clause's neighbour strikes: *suspended Turkey's participation and threatened sanctions*."""
+    proposition = extraction.propositions[match.proposition]
+    if match.object is not None or ontology.relations[match.relation].event != _THREAT:
+        return match
+    for other in found:
+        beside = extraction.propositions[other.proposition]
+        if (
+            other.object is not None
+            and other.subject.id == match.subject.id
+            and beside.sentence == proposition.sentence
+            and (proposition.rule == "verb-conj" or beside.rule == "verb-conj")
+            and ontology.relations[other.relation].quad in ("VCONF", "MCONF")
+            and linker.is_a(other.object, ("State", "Organization"))
+        ):
+            return match._replace(object=other.object)
+    return match
 
 
 def _with_topics(match: Match, nouns: Sequence[int], extraction: Extraction, ontology: Ontology) -> Match:
@@ -174,19 +196,35 @@ def _match(
             yield Match(number, frame, relation.name, left, right, roles, contents)
         return
     objects = _objects(frame, proposition, extraction, linker, relation)
+    defiant = [] if objects else _defiant(proposition, extraction, linker, relation)
     if not objects and relation.symmetric and len(subjects) > 1:
         yield from _pairs(number, frame, relation, subjects, roles, contents)
         return
-    if not objects and (frame.object not in ((), ("",)) and not contents):
+    if not objects and not defiant and (frame.object not in ((), ("",)) and not contents):
         return
     reported = relation.event == _THREAT and any(path.startswith("ccomp") for path in frame.object)
     for subject in subjects:
-        if not objects:
+        aims = objects or [target for target in defiant if not _is_own(subject, target)]
+        if not aims:
             yield Match(number, frame, relation.name, subject, None, roles, contents)
-        for target in objects:
+        for target in aims:
             if target.id != subject.id and not (reported and _is_own(subject, target)):
                 others = tuple(r for r in roles if r[1].id not in (subject.id, target.id))
                 yield Match(number, frame, relation.name, subject, target, others, contents)
+
+
+def _defiant(
+    proposition: Proposition, extraction: Extraction, linker: Linker, relation: Relation
+) -> list[Entity]:
+    """Return who does something in spite of a pressure or threat, at whom it is aimed: *despite the US pressure, Turkey*."""
+    hostile = relation.quad in ("VCONF", "MCONF")
+    if not hostile or proposition.predicate.pos != "NOUN" or proposition.embedded_under is None:
+        return []
+    above = extraction.propositions[proposition.embedded_under]
+    link = link_of(proposition, above, extraction)
+    if link is None or link.role.partition(":")[2] not in word_list("defying_prepositions"):
+        return []
+    return typed(above.fillers("nsubj"), linker, relation.range)
 
 
 def _is_own(subject: Entity, target: Entity) -> bool:
@@ -296,6 +334,12 @@ def _pairs(
             yield Match(number, frame, relation.name, left, right, roles, contents)
 
 
+def _is_content(broad: Match, narrow: Match) -> bool:
+    """Tell whether a broad reading has for its object what a narrow one knows the aim of: *threats of sanctions*."""
+    things = [":entity:thing:" in m.object.id for m in (broad, narrow) if m.object is not None]
+    return things == [True, False]
+
+
 def _conditions(match: Match) -> int:
     """Return how many things a frame asks for."""
     return sum(not role.startswith("!") for role in match.frame.given)
@@ -309,7 +353,11 @@ def _most_specific(candidates: Sequence[Match], relations: Mapping[str, Relation
         target = match.object.id if match.object else None
         broader = any(
             match.relation in relations[m.relation].parents
-            and (target in (None, m.object.id) if m.object else _conditions(m) >= _conditions(match))
+            and (
+                (target in (None, m.object.id) or _is_content(match, m))
+                if m.object
+                else _conditions(m) >= _conditions(match)
+            )
             for m in same
         )
         known = any(

@@ -201,7 +201,9 @@ class Linker:
         owners = [self.argument(argument) for argument in proposition.fillers("nmod:poss")]
         owner = next((owner for owner in owners if owner is not None and owner.type == "State"), None)
         for sentence in (proposition.sentence, proposition.sentence - 1) if owner is not None else ():
-            others = {state.id: state for state in self._states_before(proposition, sentence) if state != owner}
+            others = {
+                state.id: state for state in self._states_before(proposition, sentence) if state != owner
+            }
             if others:
                 return next(iter(others.values())) if len(others) == 1 else None
         return None
