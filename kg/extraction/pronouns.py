@@ -158,7 +158,8 @@ def _salience(cluster: Cluster, mention: Mention, word: Word, own: set[int], aff
     holds = {
         "affected": any(w.i in affected for w in cluster.words[-_LATEST:]) if affected else False,
         "subject": latest.base == "nsubj" and not affected,
-        "subject above": any(w.base == "nsubj" and w.head.i in own for w in cluster.words[-_LATEST:]),
+        "subject above": not affected
+        and any(w.base == "nsubj" and w.head.i in own for w in cluster.words[-_LATEST:]),
         "oblique": latest.base in ("obl", "nmod") and not affected,
         "same role": latest.base == word.base,
         "same sentence": mention.sentence == cluster.last,

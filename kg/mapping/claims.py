@@ -26,6 +26,7 @@ from .context import is_named
 from .frames import Match
 from .linking import Linker
 from .paths import link_of, tells_when
+from .presupposed import is_taken_for_granted
 
 __all__ = ["evidence_for", "holders_of", "make_claims"]
 
@@ -51,6 +52,10 @@ def make_claims(
         above = holding.get(match.proposition) or _holder_above(proposition, extraction, holding)
         polarity, modality = _factuality(match, proposition, above)
         if ontology.relations[match.relation].quad == "state" and proposition.rule in _BACKGROUND:
+            polarity, modality = Polarity.POSITIVE, Modality.ASSERTED
+        if is_taken_for_granted(proposition, match.relation) and (
+            above is None or above.relation != "denies"
+        ):
             polarity, modality = Polarity.POSITIVE, Modality.ASSERTED
         claim = Claim(
             subject=match.subject,

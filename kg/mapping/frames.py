@@ -19,6 +19,7 @@ from .linking import Linker
 from .particles import with_particle
 from .parties import is_reciprocal, owners, parties, takes_up, typed
 from .paths import fillers_of, follow, has_given, link_of
+from .presupposed import is_taken_for_granted
 
 __all__ = ["Match", "Matches", "match_frames"]
 
@@ -67,6 +68,7 @@ def match_frames(extraction: Extraction, linker: Linker, ontology: Ontology) -> 
         _with_topics(m, s, extraction, ontology)
         for m, s in zip(found, spent, strict=True)
         if m.proposition not in nouns
+        or is_taken_for_granted(extraction.propositions[m.proposition], m.relation)
     ]
     read = frozenset({match.proposition for match in found} | nouns)
     return Matches(_specialise(kept, ontology), read)
