@@ -11,9 +11,10 @@ from functools import cache
 from itertools import pairwise
 
 from ..resources import table, word_list
+from .clause_repairs import repair_clauses, swap
 from .subject_repairs import repair_subjects
 from .verb_repairs import repair_verbs
-from .words import Word, tellers
+from .words import FINITE, Word, infinitive_takers
 
 __all__ = ["repair"]
 
@@ -44,7 +45,7 @@ def repair(words: list[Word]) -> None:
             word.label, word.name = "", None  # *thousands* marched: people, not a number
         elif word.pos == "NUM" and word.base in ("obl", "obj", "nsubj", "nmod"):
             _mend_count(word)
-        elif word.tag in _FINITE and word.base in ("amod", "acl", "compound", "nmod", "csubj"):
+        elif word.tag in FINITE and word.base in ("amod", "acl", "compound", "nmod", "csubj"):
             _mend_main_verb(word)
         elif word.tag == "VBG" and word.base == "amod":
             _mend_progressive(word)
@@ -56,30 +57,9 @@ def repair(words: list[Word]) -> None:
         elif f"{before.lower} {word.lower}" in word_list("reciprocals"):
             _join_reciprocal(before, word)
     repair_subjects(words)
-    for word in words:
-        if word.dep == "acl:relcl" or (word.base == "acl" and word.tag in _FINITE):
-            _mend_content_clause(word)
-        elif word.base == "advcl" and word.tag in ("VB", "VBG") and _mend_infinitive(word):
-            continue
-        elif word.base == "acl" and word.tag == "VBG":
-            _mend_kept_from(word)
-        elif word.base == "acl" and word.tag == "VB":
-            _mend_announcement(word)
-        elif word.base in ("advcl", "parataxis", "csubj", "nsubj") and word.head.lemma in word_list(
-            "speech_verbs"
-        ):
-            _mend_fronted_speech(word)
-    for before, word in pairwise(words):
-        if word.tag == "VBG" and word.dep == "advcl" and before.text == ",":
-            _mend_trailing(word)
-    for word in words:
-        if word.lemma in word_list("quoting_verbs"):
-            _mend_quoting(word)
-        elif word.base == "xcomp":
-            _mend_chain(word)
+    repair_clauses(words)
 
 
-_FINITE = frozenset({"VBD", "VBN", "VBZ", "VBP"})
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _VERBAL = ("nsubj", "cop", "mark", "aux")
 
@@ -218,12 +198,12 @@ def _mend_main_verb(verb: Word) -> None:
         return
     subject = verb.kid("nsubj")
     if verb.base == "amod" and subject is not None and subject.i < verb.i < noun.i and noun.base == "root":
-        _swap(verb, noun, "obj")  # "Yeltsin hosted Hashimoto"
+        swap(verb, noun, "obj")  # "Yeltsin hosted Hashimoto"
     elif verb.base == "acl":
         first = noun.head if noun.base == "conj" else noun
         if _is_topless(first, verb):
             verb.attach(first, "acl")  # "the president and a group of deputies held talks"
-            _swap(verb, first, "nsubj")  # "Tutu on Sunday called for sanctions"
+            swap(verb, first, "nsubj")  # "Tutu on Sunday called for sanctions"
 
 
 def _mend_progressive(verb: Word) -> None:
@@ -233,12 +213,12 @@ def _mend_progressive(verb: Word) -> None:
     if been is None:
         return
     verb.pos = "VERB"
-    _swap(verb, noun, "obj")
+    swap(verb, noun, "obj")
     been.relabel("aux")
     for child in list(noun.children):
         if child.i < verb.i:
             child.attach(verb, child.dep)
-        elif child.tag == "VB" and child.base in ("acl", "xcomp") and verb.lemma in _infinitive_takers():
+        elif child.tag == "VB" and child.base in ("acl", "xcomp") and verb.lemma in infinitive_takers():
             child.attach(verb, "xcomp")
 
 
@@ -255,27 +235,6 @@ def _is_topless(noun: Word, verb: Word) -> bool:
     others = [w for w in noun.children if w.base in ("nsubj", "aux", "parataxis", "ccomp") and w is not verb]
     by = any(case.lower == "by" for obl in verb.kids("obl") for case in obl.kids("case"))
     return not others and not by and bool(verb.kids("obj", "obl", "ccomp", "xcomp"))
-
-
-def _swap(verb: Word, noun: Word, role: str) -> None:
-    """Let a verb take the place of the noun above it, which becomes its argument."""
-    above, dep = noun.head, noun.dep
-    noun.children.remove(verb)
-    verb.head = verb
-    if above is noun:
-        verb.relabel("root")
-    else:
-        verb.attach(above, dep)
-        noun.head.children.remove(noun)
-    noun.head = verb
-    noun.relabel(role)
-    verb.children.append(noun)
-    verb.children.sort(key=lambda word: word.i)
-    for child in list(noun.children):
-        if (child.i > verb.i and role == "nsubj") or (
-            child.base in ("punct", "advcl", "parataxis") and child.i > verb.i
-        ):
-            child.attach(verb, child.dep if child.base != "nmod" else "obl")
 
 
 def _mend_saying(word: Word, words: list[Word]) -> None:
@@ -314,114 +273,6 @@ def _join_reciprocal(each: Word, other: Word) -> None:
         other.attach(each, "fixed")
 
 
-def _mend_content_clause(verb: Word) -> None:
-    """Make a *that*-clause with its own subject content: ``told the agency that Turkey was ...``, *the claim by X that*."""
-    that = next((w for w in verb.kids("mark", "obj") if w.lower == "that" and w.i < verb.i), None)
-    heard = verb.head
-    teller = heard.head
-    if that is None or not verb.kids("nsubj") or not that.i > heard.i > teller.i:
-        return
-    told = teller.pos == "VERB" and heard.base in ("obj", "iobj", "obl") and that.base == "mark"
-    told = told and (verb.kid("obj", "iobj") is not None or teller.lemma in tellers())
-    by = any(case.lower in ("by", "from", "of") for case in heard.kids("case"))
-    claimed = (
-        teller.lemma in word_list("speech_nouns") and heard.base == "nmod" and by and heard.label == "PERSON"
-    )
-    if told or claimed:
-        that.relabel("mark")
-        verb.attach(teller, "ccomp")
-
-
-def _mend_fronted_speech(clause: Word) -> None:
-    """Make the clause before a verb of saying its content: ``The talks failed, Reuters reported``."""
-    verb = clause.head
-    subject = next((w for w in verb.kids("nsubj") if w is not clause), None)
-    before = clause.i < verb.i and (subject is None or clause.i < subject.i)
-    if clause.inverted and not any(w.text == '"' for w in clause.head.children):
-        return  # "should Moscow attack, the alliance will respond"
-    spoken = clause.base in ("advcl", "parataxis") or (subject is not None and clause.pos == "VERB")
-    if before and spoken and not clause.kid("mark") and clause.kid("nsubj", "expl") and not verb.kid("ccomp"):
-        clause.relabel("ccomp")
-
-
-def _mend_infinitive(verb: Word) -> bool:
-    """Make an infinitive or gerund the complement of a verb that takes one: ``pressing Turkey not to use``."""
-    governor = verb.head
-    particle = governor.kid("compound:prt")
-    takes = {governor.lemma, f"{governor.lemma} {particle.lower}" if particle else ""} & _infinitive_takers()
-    if governor.i > verb.i or verb.kid("nsubj") or not takes:
-        return False
-    if verb.tag == "VBG" and (
-        verb.kid("mark", "case") or verb.i - governor.i > 1 + len(governor.kids("compound:prt"))
-    ):
-        return False
-    verb.relabel("xcomp")
-    return True
-
-
-def _mend_announcement(verb: Word) -> None:
-    """Make a sentence of a headline that says what is to come: ``Turkey to test`` missiles."""
-    doer = verb.head
-    named = doer.label in ("GPE", "ORG", "PERSON") and doer.head is doer
-    if named and doer.i < verb.i and any(mark.lower == "to" for mark in verb.kids("mark")):
-        _swap(verb, doer, "nsubj")
-
-
-def _mend_kept_from(verb: Word) -> None:
-    """Hang on the verb what its object is kept from: ``prevents Iran from building a bomb``."""
-    noun = verb.head
-    kept = any(mark.lower == "from" for mark in verb.kids("mark", "case"))
-    if kept and noun.base == "obj" and noun.head.lemma in _infinitive_takers():
-        verb.attach(noun.head, "advcl")
-
-
-def _mend_trailing(participle: Word) -> None:
-    """Hang a participle after a comma on the main verb: *tried to persuade Ankara to drop it*, ``pressuring`` *it*.
-
-    One in what is said stays there where its subject can act.
-    """
-    while True:
-        clause, above = participle.head, participle.head.head
-        inner = clause.base in ("xcomp", "advcl") or (clause.base == "ccomp" and not _can_act(clause))
-        if not inner or above.i > participle.i or above.pos != "VERB":
-            return
-        participle.attach(above, "advcl")
-
-
-def _can_act(clause: Word) -> bool:
-    doer = clause.kid("nsubj")
-    return doer is None or bool(doer.label) or doer.pos == "PRON" or doer.kid("amod", "nmod:poss") is not None
-
-
-def _mend_chain(verb: Word) -> None:
-    """Hang an infinitive on the verb whose object does it: ``trying to force Turkey to abandon``."""
-    for later in verb.head.kids("xcomp", "advcl"):
-        takes = verb.lemma in _infinitive_takers() and verb.kid("obj", "iobj")
-        if takes and later.i > verb.i and later.tag == "VB" and later.kid("nsubj") is None:
-            later.attach(verb, "xcomp")
-
-
-def _mend_quoting(verb: Word) -> None:
-    """Make the object the one who says it: ``quoted an official as saying that``."""
-    speaker = verb.kid("nsubj:pass") if verb.passive else verb.kid("obj")
-    said, beside = verb.head, verb.base in ("conj", "parataxis") and not verb.kid("cc")
-    if beside and said.i < verb.i and verb.kid("nsubj") and said.kid("nsubj"):
-        _swap(verb, said, "ccomp")  # "The talks failed, Reuters quoted an official as saying"
-    for clause in verb.kids("advcl", "xcomp", "ccomp", "obl"):
-        if clause.i > verb.i and clause.tag == "VBG" and clause.kid("nsubj") is None and speaker is not None:
-            clause.relabel("xcomp")
-    fronted = [
-        c for c in verb.kids("advcl", "parataxis") if c.i < verb.i and c.kid("nsubj") and not c.kid("mark")
-    ]
-    for clause in fronted:
-        clause.relabel("ccomp")
-
-
 @cache
 def _states() -> frozenset[str]:
     return frozenset(row[3] for row in table("states") if " " not in row[3])
-
-
-@cache
-def _infinitive_takers() -> frozenset[str]:
-    return frozenset(row[0] for row in table("factuality_cues") if row[1] == "VERB" and row[2] != "-")
