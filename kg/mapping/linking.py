@@ -102,7 +102,7 @@ class Linker:
 
     def weapon(self, proposition: Proposition) -> Entity | None:
         """Return the weapon that a phrase without a name of its own is about: *Russian bombers*."""
-        if self.names.class_of(proposition.predicate.lemma) != "WeaponSystem":
+        if not self._is_weapon(proposition):
             return None
         text = self.context.extraction.document.text
         return self.noun(proposition, text[proposition.extent.start : proposition.predicate.extent.end])
@@ -116,7 +116,7 @@ class Linker:
         affair = self.products.affair(proposition)
         if affair is not None:
             return affair
-        if self.names.class_of(head) == "WeaponSystem":
+        if self._is_weapon(proposition):
             product = self.products.named_in(proposition) or self.products.taken_up_by(proposition, text)
             if product is not None:
                 return product
@@ -139,6 +139,12 @@ class Linker:
         if country is None and not self.ontology.is_a(self.names.class_of(head) or "Thing", "Actor"):
             country = self.countries.concerned_by(proposition)
         return self._thing(text, head, country)
+
+    def _is_weapon(self, proposition: Proposition) -> bool:
+        """Tell whether a noun is one for weapons, by itself or with the noun before it: *jets*, *air defences*."""
+        head = proposition.predicate.lemma
+        nouns = [head, *(f"{argument.head} {head}" for argument in proposition.fillers("compound"))]
+        return any(self.names.class_of(noun) == "WeaponSystem" for noun in nouns)
 
     def named_after(self, proposition: Proposition) -> Iterator[Entity]:
         """Yield the entities named in a noun phrase after its head; nationalities are no names."""
