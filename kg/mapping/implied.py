@@ -33,7 +33,11 @@ def imply(claims: Sequence[Claim], ontology: Ontology) -> Iterator[Claim]:
     for together in by_sentence.values():
         said = {(c.subject.id, c.relation, c.object.id) for c in together}
         for claim in together:
-            for implied in (*_threatened(claim, ontology), *_completed(claim, together, ontology)):
+            for implied in (
+                *_threatened(claim, ontology),
+                *_completed(claim, together, ontology),
+                *_bought(claim, together),
+            ):
                 key = (implied.subject.id, implied.relation, implied.object.id)
                 if key not in said:
                     said.add(key)
@@ -63,6 +67,17 @@ def _completed(claim: Claim, together: Sequence[Claim], ontology: Ontology) -> I
         if other is not None and any(ontology.is_a(other.type, kind) for kind in ("State", "Organization")):
             yield _like(claim, claim.subject, shortcut, other, modality=claim.modality, under=act.relation)
             return
+
+
+def _bought(claim: Claim, together: Sequence[Claim]) -> Iterator[Claim]:
+    """Return the purchase that a sale to somebody is: *the sale of 36 jets to Turkey*."""
+    if claim.relation != "sells" or claim.polarity is Polarity.NEGATIVE:
+        return
+    for act in together:
+        same = (act.evidence.extent, act.modality) == (claim.evidence.extent, claim.modality)
+        if act.relation == "sellsTo" and act.subject.id == claim.subject.id and same:
+            modality = Modality.POSSIBLE if claim.modality is Modality.OFFERED else claim.modality
+            yield _like(claim, act.object, "buys", claim.object, modality=modality, under=claim.embedded_under)
 
 
 def _other_party(act: Claim, party: Entity) -> Entity | None:
