@@ -287,7 +287,7 @@ class Linker:
             if found is not None:
                 return found
         kind, type_ = _CLASS_OF_LABEL.get(chain.label or "", ("thing", "Thing"))
-        name = clean(chain.name)
+        name = self._without_kind(clean(chain.name))
         designated = self.ontology.designate(name) or self.ontology.designate(singular(name))
         if chain.label == "PRODUCT" or designated:
             kind, type_, name = "product", designated or "WeaponSystem", singular(name)
@@ -298,6 +298,12 @@ class Linker:
         aliases = tuple(sorted({clean(n) for n in written} - {name}))
         country = self.countries.of_chain(chain, name)
         return Entity(id=entity_id(kind, name), type=type_, name=name, country=country, aliases=aliases)
+
+    def _without_kind(self, name: str) -> str:
+        """Return a designation without the common noun that the recogniser took into it: *Rafale fighters*."""
+        model, _, kind = name.rpartition(" ")
+        told = self.ontology.designate(model) is not None and self.names.class_of(kind.lower()) == "WeaponSystem"
+        return model if told else name
 
     def _thing(self, text: str, head: str, country: str | None) -> Entity | None:
         name = distinctive(clean(text))
