@@ -71,18 +71,23 @@ def make_claims(
             condition=proposition.condition.text if proposition.condition else None,
             embedded_under=above.relation if above is not None else None,
         )
-        yield from _deployed(claim, linker, ontology) or [claim]
+        yield from _deployed(claim, proposition.predicate.lemma, linker, ontology)
 
 
-def _deployed(claim: Claim, linker: Linker, ontology: Ontology) -> list[Claim]:
+def _deployed(claim: Claim, verb: str, linker: Linker, ontology: Ontology) -> list[Claim]:
     """Tell what is deployed where somebody brings it to a place: *sent troops to Syria* deploys troops."""
-    if claim.relation != "mobilizes" or not linker.is_a(claim.object, ("Place",)):
-        return []
+    if claim.relation != "mobilizes":
+        return [claim]
     kinds = ontology.relations["deploys"].range
     brought = [r.filler for r in claim.roles if r.name == "theme" and linker.is_a(r.filler, kinds)]
     others = tuple(role for role in claim.roles if role.name not in ("theme", "place"))
+    if not linker.is_a(claim.object, ("Place",)):
+        plain = verb in word_list("deploying_verbs") and linker.is_a(claim.object, kinds)
+        return [replace(claim, relation="deploys" if plain else claim.relation)]
+    if not brought and claim.object.country is None:
+        return []  # "the deployment in Europe" readies nothing that is told
     roles = (*others, Role("place", claim.object))
-    return [replace(claim, relation="deploys", object=each, roles=roles) for each in brought]
+    return [replace(claim, relation="deploys", object=each, roles=roles) for each in brought] or [claim]
 
 
 def evidence_for(proposition: Proposition, extraction: Extraction, rule: str, confidence: float) -> Evidence:
@@ -169,8 +174,10 @@ def _content_name(proposition: Proposition, holder: Entity, linker: Linker) -> s
     elif verb.pos != "VERB" and verb.lemma not in words:
         words.append(verb.lemma)
     doer = [] if own else [_called(a, linker) for a in proposition.fillers("nsubj")[:1]]
-    done = [_called(a, linker) for a in proposition.fillers("obj")[:1]] or list(_adverbial(proposition))
-    return " ".join(" ".join([*doer, *words, *done]).split())
+    done = [_called(a, linker) for a in proposition.fillers("obj")[:1]]
+    if done and not doer and not own and words[0].lower() in word_list("auxiliaries"):
+        doer, done = done, []  # "its programme is aimed at", as the passive puts it
+    return " ".join(" ".join([*doer, *words, *(done or _adverbial(proposition))]).split())
 
 
 def _adverbial(proposition: Proposition) -> Iterator[str]:

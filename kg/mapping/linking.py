@@ -113,6 +113,9 @@ class Linker:
         inner = self._content_of(proposition) if head in word_list("transparent_nouns") else None
         if inner is not None:
             return inner
+        small = self.products.written_small(head)
+        if small is not None:
+            return small
         affair = self.products.affair(proposition)
         if affair is not None:
             return affair

@@ -39,6 +39,10 @@ class Products:
                 return self._link(chain.id)
         return None
 
+    def written_small(self, noun: str) -> Entity | None:
+        """Return the product of the document whose name somebody wrote without its capital: *deploy patriots*."""
+        return next((self._link(c.id) for c in self._products if clean(c.name).lower() == noun), None)
+
     def nations_of(self, proposition: Proposition) -> Iterator[Entity]:
         """Yield the states whose adjective stands before the head of a noun phrase: *Russian*, also *US* and *UK*."""
         for mention, _ in self._context.names_before_head(proposition):

@@ -11,13 +11,16 @@ from ..types import IRI, Claim, Entity
 
 __all__ = ["for_states", "leaders_in"]
 
+_OFFICES = ("headOf", "representsAbroad")
+_ARMS = ("WeaponSystem", "State", "ArmedForce", "Group")
+
 
 def leaders_in(claims: Iterable[Claim], ontology: Ontology) -> dict[IRI, Entity]:
-    """Return the states of those whom a document calls the head or a minister of one."""
+    """Return the states of those whom a document calls the head, a minister or an envoy of one."""
     return {
         claim.subject.id: claim.object
         for claim in claims
-        if ontology.is_below(claim.relation, "headOf") and claim.object.type == "State"
+        if any(ontology.is_below(claim.relation, office) for office in _OFFICES) and claim.object.type == "State"
     }
 
 
@@ -28,7 +31,7 @@ def for_states(claims: Iterable[Claim], leaders: Mapping[IRI, Entity], ontology:
     """
     for claim in claims:
         state = leaders.get(claim.subject.id)
-        arms = ontology.is_a(claim.object.type, "WeaponSystem") or ontology.is_a(claim.object.type, "State")
+        arms = any(ontology.is_a(claim.object.type, kind) for kind in _ARMS)
         acts = claim.relation in word_list("state_acts") and arms
         if state is not None and acts and state.id != claim.object.id:
             yield replace(claim, subject=state)
