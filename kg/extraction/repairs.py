@@ -14,7 +14,7 @@ from ..resources import table, word_list
 from .clause_repairs import repair_clauses, swap
 from .subject_repairs import repair_subjects
 from .verb_repairs import repair_verbs
-from .words import FINITE, Word, infinitive_takers
+from .words import FINITE, Word, infinitive_takers, people_nouns
 
 __all__ = ["repair"]
 
@@ -22,6 +22,9 @@ __all__ = ["repair"]
 def repair(words: list[Word]) -> None:
     """Mend the tree of one sentence in place."""
     repair_verbs(words)
+    for word in words:
+        if word.pos == "PROPN" and word.name is None and word.lower in people_nouns():
+            _mend_capital(word)
     _trim_names(words)
     _mend_designations(words)
     _mend_states(words)
@@ -62,6 +65,13 @@ def repair(words: list[Word]) -> None:
 
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _VERBAL = ("nsubj", "cop", "mark", "aux")
+
+
+def _mend_capital(noun: Word) -> None:
+    """Make a common noun of an office with a capital, if it stands as one: *the* ``President`` *of Russia*."""
+    if noun.kid("det", "nmod:poss") and noun.base not in ("compound", "flat", "nmod:desc"):
+        noun.pos, noun.lemma = "NOUN", noun.lower
+        noun.tag = "NNS" if noun.tag == "NNPS" else "NN"
 
 
 def _trim_names(words: list[Word]) -> None:
