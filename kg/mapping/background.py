@@ -6,7 +6,9 @@ introduced before. Such claims are asserted by the document itself, whoever is q
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ..ontology import Ontology
 from ..resources import word_list
@@ -19,6 +21,12 @@ __all__ = ["describe"]
 _MADE_SOMEWHERE = ("WeaponSystem", "NewsOutlet", "Company")
 _ORIGIN_CONFIDENCE = 0.7
 _OFFICE_CONFIDENCE = 0.6
+_PLACE_CONFIDENCE = 0.7
+_LIES_IN = re.compile(
+    r"(?: (?:region|province|area|district|city|town))? in (?:the )?(?:(?:north|south|east|west|central)\w*[ -]?)*",
+    re.IGNORECASE,
+)
+_ENDS_PLACE = re.compile(r"[,.;:)]|$|\s(?:on|for)?")
 
 
 def describe(extraction: Extraction, linker: Linker, ontology: Ontology) -> Iterator[Claim]:
@@ -28,6 +36,7 @@ def describe(extraction: Extraction, linker: Linker, ontology: Ontology) -> Iter
             continue
         yield from _origin(proposition, extraction, linker)
         yield from _office(proposition, extraction, linker, ontology)
+    yield from _places(extraction, linker)
 
 
 def _origin(proposition: Proposition, extraction: Extraction, linker: Linker) -> Iterator[Claim]:
@@ -44,6 +53,29 @@ def _origin(proposition: Proposition, extraction: Extraction, linker: Linker) ->
                     continue
                 evidence = evidence_for(proposition, extraction, "nationality+product", _ORIGIN_CONFIDENCE)
                 yield Claim(subject=thing, relation="originCountry", object=state, evidence=evidence)
+
+
+def _places(extraction: Extraction, linker: Linker) -> Iterator[Claim]:
+    """Read where a place lies from the state named right behind it: *Geneva, Switzerland*, *Idlib in northern Syria*."""
+    text = extraction.document.text
+    for (inner, chain), (outer, _) in pairwise(linker.context.named):
+        between, after = (
+            text[inner.extent.end : outer.extent.start],
+            text[outer.extent.end : outer.extent.end + 2],
+        )
+        if not (_LIES_IN.fullmatch(between) or (between == ", " and _ENDS_PLACE.match(after))):
+            continue
+        if not {inner.label, outer.label} <= {"GPE", "LOC"} or inner.sentence != outer.sentence:
+            continue
+        place, state = linker.chain(chain.id), linker.names.find(outer.text)
+        if place is None or state is None or state.type != "State" or not linker.is_a(place, ("Place",)):
+            continue
+        if place.type == "State" or place.country not in (None, state.country):
+            continue
+        proposition = next((p for p in extraction.propositions if p.sentence == inner.sentence), None)
+        if proposition is not None:
+            evidence = evidence_for(proposition, extraction, "place+state", _PLACE_CONFIDENCE)
+            yield Claim(subject=place, relation="locatedIn", object=state, evidence=evidence)
 
 
 def _office(

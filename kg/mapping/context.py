@@ -17,8 +17,8 @@ class Context:
         self.extraction = extraction
         self.chains: dict[IRI, Chain] = {chain.id: chain for chain in extraction.chains}
         named = [(m, c) for c in extraction.chains for m in c.mentions if m.kind is MentionKind.NAME]
-        self._named = sorted(named, key=lambda pair: pair[0].extent)
-        self._starts = [mention.extent.start for mention, _ in self._named]
+        self.named = sorted(named, key=lambda pair: pair[0].extent)
+        self._starts = [mention.extent.start for mention, _ in self.named]
         self._chain_at = {m.head.start: chain for chain in extraction.chains for m in chain.mentions}
         self._proposition_at = {p.predicate.extent.start: p for p in extraction.propositions}
 
@@ -40,14 +40,14 @@ class Context:
 
     def names_before_head(self, proposition: Proposition) -> Iterator[tuple[Mention, Chain]]:
         """Yield the names in a noun phrase up to its head: *Russian* and *S-400* in *Russian S-400 systems*."""
-        for mention, chain in self._named[bisect_left(self._starts, proposition.extent.start) :]:
+        for mention, chain in self.named[bisect_left(self._starts, proposition.extent.start) :]:
             if mention.extent.start > proposition.predicate.extent.start:
                 break
             yield mention, chain
 
     def names_after_head(self, proposition: Proposition) -> Iterator[tuple[Mention, Chain]]:
         """Yield the names in what follows the head of a noun phrase."""
-        for mention, chain in self._named[bisect_left(self._starts, proposition.predicate.extent.end) :]:
+        for mention, chain in self.named[bisect_left(self._starts, proposition.predicate.extent.end) :]:
             if mention.extent.start >= proposition.extent.end:
                 break
             yield mention, chain

@@ -77,7 +77,9 @@ def _bought(claim: Claim, together: Sequence[Claim]) -> Iterator[Claim]:
         same = (act.evidence.extent, act.modality) == (claim.evidence.extent, claim.modality)
         if act.relation == "sellsTo" and act.subject.id == claim.subject.id and same:
             modality = Modality.POSSIBLE if claim.modality is Modality.OFFERED else claim.modality
-            yield _like(claim, act.object, "buys", claim.object, modality=modality, under=claim.embedded_under)
+            yield _like(
+                claim, act.object, "buys", claim.object, modality=modality, under=claim.embedded_under
+            )
 
 
 def _other_party(act: Claim, party: Entity) -> Entity | None:

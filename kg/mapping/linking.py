@@ -113,6 +113,9 @@ class Linker:
         inner = self._content_of(proposition) if head in word_list("transparent_nouns") else None
         if inner is not None:
             return inner
+        place = self._place_called(proposition)
+        if place is not None:
+            return place
         small = self.products.written_small(head)
         if small is not None:
             return small
@@ -202,6 +205,16 @@ class Linker:
             return None
         at_home = of_people and any(self.ontology.is_a(owner.type, kind) for kind in _AT_HOME_WITH)
         return self.names.state(owner.country) if at_home or owner.type == "State" else None
+
+    def _place_called(self, proposition: Proposition) -> Entity | None:
+        """Return the place whose name follows its kind: *the town of Gori*, *the neighbouring country of Tajikistan*."""
+        if proposition.predicate.text.lower() not in word_list("place_kinds"):
+            return None
+        for argument in proposition.fillers("nmod:of"):
+            chain = self.context.chain_of(argument)
+            if chain is not None and is_named(chain) and chain.label in ("GPE", "LOC"):
+                return self.names.find(chain.name, acts=True) or self.chain(chain.id)
+        return None
 
     def _counterpart(self, proposition: Proposition) -> Entity | None:
         """Return the one other state that was named, for *its ally* and *Ankara's neighbour*."""
@@ -305,7 +318,9 @@ class Linker:
     def _without_kind(self, name: str) -> str:
         """Return a designation without the common noun that the recogniser took into it: *Rafale fighters*."""
         model, _, kind = name.rpartition(" ")
-        told = self.ontology.designate(model) is not None and self.names.class_of(kind.lower()) == "WeaponSystem"
+        told = (
+            self.ontology.designate(model) is not None and self.names.class_of(kind.lower()) == "WeaponSystem"
+        )
         return model if told else name
 
     def _thing(self, text: str, head: str, country: str | None) -> Entity | None:

@@ -20,7 +20,8 @@ def leaders_in(claims: Iterable[Claim], ontology: Ontology) -> dict[IRI, Entity]
     return {
         claim.subject.id: claim.object
         for claim in claims
-        if any(ontology.is_below(claim.relation, office) for office in _OFFICES) and claim.object.type == "State"
+        if any(ontology.is_below(claim.relation, office) for office in _OFFICES)
+        and claim.object.type == "State"
     }
 
 
