@@ -13,8 +13,12 @@ __all__ = ["repair_clauses", "swap"]
 def repair_clauses(words: list[Word]) -> None:
     """Mend the tree of one sentence in place, after its subjects."""
     for word in words:
+        if word.base == "appos" and word.lemma in word_list("reported_nouns") and word.head.label:
+            _mend_charge(word)
         if word.dep == "acl:relcl" or (word.base == "acl" and word.tag in FINITE):
             _mend_content_clause(word)
+            if word.dep == "acl" and any(w.lower in ("that", "which") for w in word.kids("obj")):
+                word.relabel("acl:relcl")  # "a claim that Tehran denies"
         elif word.base == "advcl" and word.tag in ("VB", "VBG") and _mend_infinitive(word):
             continue
         elif word.base == "acl" and word.tag == "VBG":
@@ -33,6 +37,15 @@ def repair_clauses(words: list[Word]) -> None:
             _mend_quoting(word)
         elif word.base == "xcomp":
             _mend_chain(word)
+
+
+def _mend_charge(charge: Word) -> None:
+    """Hang on the verb what is no apposition of a name: *threatened Greece,* ``a charge`` *it denies*."""
+    verb = charge.head
+    while verb.pos not in ("VERB", "AUX") and verb.head is not verb:
+        verb = verb.head
+    if verb.pos == "VERB":
+        charge.attach(verb, "obl:unmarked")
 
 
 def swap(verb: Word, noun: Word, role: str) -> None:

@@ -36,6 +36,7 @@ def describe(extraction: Extraction, linker: Linker, ontology: Ontology) -> Iter
             continue
         yield from _origin(proposition, extraction, linker)
         yield from _office(proposition, extraction, linker, ontology)
+        yield from _place(proposition, extraction, linker)
     yield from _places(extraction, linker)
 
 
@@ -53,6 +54,17 @@ def _origin(proposition: Proposition, extraction: Extraction, linker: Linker) ->
                     continue
                 evidence = evidence_for(proposition, extraction, "nationality+product", _ORIGIN_CONFIDENCE)
                 yield Claim(subject=thing, relation="originCountry", object=state, evidence=evidence)
+
+
+def _place(proposition: Proposition, extraction: Extraction, linker: Linker) -> Iterator[Claim]:
+    """Read where a place lies from the state before its kind: *the Georgian town of Gori*."""
+    place = linker.place_called(proposition)
+    if place is None or place.type == "State":
+        return
+    state = linker.names.state(linker.countries.of_phrase(proposition, ("amod", "nmod:poss")))
+    if state is not None:
+        evidence = evidence_for(proposition, extraction, "state+place", _PLACE_CONFIDENCE)
+        yield Claim(subject=place, relation="locatedIn", object=state, evidence=evidence)
 
 
 def _places(extraction: Extraction, linker: Linker) -> Iterator[Claim]:

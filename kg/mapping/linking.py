@@ -7,6 +7,7 @@ act for their state (*Turkish officials*) become the state, other nouns (*Turkis
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ..ids import entity_id
 from ..ontology import Ontology
@@ -113,7 +114,7 @@ class Linker:
         inner = self._content_of(proposition) if head in word_list("transparent_nouns") else None
         if inner is not None:
             return inner
-        place = self._place_called(proposition)
+        place = self.place_called(proposition)
         if place is not None:
             return place
         small = self.products.written_small(head)
@@ -206,14 +207,17 @@ class Linker:
         at_home = of_people and any(self.ontology.is_a(owner.type, kind) for kind in _AT_HOME_WITH)
         return self.names.state(owner.country) if at_home or owner.type == "State" else None
 
-    def _place_called(self, proposition: Proposition) -> Entity | None:
+    def place_called(self, proposition: Proposition) -> Entity | None:
         """Return the place whose name follows its kind: *the town of Gori*, *the neighbouring country of Tajikistan*."""
         if proposition.predicate.text.lower() not in word_list("place_kinds"):
             return None
         for argument in proposition.fillers("nmod:of"):
             chain = self.context.chain_of(argument)
             if chain is not None and is_named(chain) and chain.label in ("GPE", "LOC"):
-                return self.names.find(chain.name, acts=True) or self.chain(chain.id)
+                found = self.names.find(chain.name, acts=True) or self.chain(chain.id)
+                if found is None or found.country is not None:
+                    return found
+                return replace(found, country=self.countries.of_phrase(proposition, ("amod", "nmod:poss")))
         return None
 
     def _counterpart(self, proposition: Proposition) -> Entity | None:
