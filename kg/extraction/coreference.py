@@ -6,14 +6,24 @@ then noun phrases, then pronouns, each to the nearest candidate that agrees, sub
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from ..ids import fragment
 from ..resources import table, word_list
 from ..types import IRI, Chain, Mention, MentionKind
 from .attribution import SpeechMap
-from .discourse import Cluster, Discourse, initials, is_state, modifiers_of, name_key, noun_labels, origins_of
+from .discourse import (
+    Cluster,
+    Discourse,
+    initials,
+    is_demonym,
+    is_state,
+    modifiers_of,
+    name_key,
+    noun_labels,
+    origins_of,
+)
 from .metonymy import reading_of
 from .pronouns import find_antecedent, join_speakers
 from .syntax import Tree, Word
@@ -212,8 +222,8 @@ def _named_before(word: Word, discourse: Discourse, speech: SpeechMap) -> Cluste
         if own is not None:
             return own
     origins = origins_of(word)
-    modified = any(w.base in ("amod", "compound", "nmod", "acl", "nummod") for w in word.children)
-    for cluster in discourse.labelled(label):
+    modified = any(_narrows(w, word) for w in word.children)
+    for cluster in _candidates(label, discourse):
         if origins and cluster.origins and not origins & cluster.origins:
             continue
         if _is_fellow(word, cluster):
@@ -225,11 +235,35 @@ def _named_before(word: Word, discourse: Discourse, speech: SpeechMap) -> Cluste
             if not modified and _fits_body(word.lemma, cluster):
                 return cluster
         elif label == "GPE":
-            if not modified and _fits_place(word.lemma, cluster):
+            people = cluster.label == "NORP" and (
+                cluster.plural or word.lemma not in word_list("state_nouns")
+            )
+            if not modified and not people and _fits_place(word.lemma, cluster):
+                return cluster
+        elif label == "LOC" and cluster.label == "GPE":
+            if not modified and word.lemma in word_list("region_nouns") and not _is_state(cluster):
                 return cluster
         elif not modified or origins & cluster.origins:
             return cluster
     return None
+
+
+def _narrows(modifier: Word, noun: Word) -> bool:
+    """Tell whether a modifier says which one is meant; a clause after a comma only adds something."""
+    if modifier.base == "acl":
+        return not any(
+            p.text == "," and noun.i < p.i < modifier.i for p in (*noun.children, *modifier.children)
+        )
+    return modifier.base in ("amod", "compound", "nmod", "nummod")
+
+
+def _candidates(label: str, discourse: Discourse) -> Iterable[Cluster]:
+    """Return what a noun of a kind may stand for, the latest first: a country also where only its people are named."""
+    beside = {"GPE": "NORP", "LOC": "GPE"}.get(label)
+    if beside is None:
+        return discourse.labelled(label)
+    both = [*discourse.labelled(label), *discourse.labelled(beside)]
+    return sorted(both, key=lambda cluster: (cluster.last, cluster.position), reverse=True)
 
 
 def _is_fellow(word: Word, cluster: Cluster) -> bool:
@@ -246,10 +280,14 @@ def _fits_body(noun: str, cluster: Cluster) -> bool:
 
 def _fits_place(noun: str, cluster: Cluster) -> bool:
     """Tell whether a place is a state where the noun says so, and none where it says that it is a town."""
-    state = any(is_state(key) for key in sorted(cluster.keys))
+    state = _is_state(cluster)
     if noun in word_list("state_nouns"):
         return state
     return not state or noun not in word_list("town_nouns")
+
+
+def _is_state(cluster: Cluster) -> bool:
+    return any(is_state(key) or is_demonym(key) for key in sorted(cluster.keys))
 
 
 def _gather(group: Cluster, word: Word, discourse: Discourse) -> None:

@@ -19,6 +19,7 @@ __all__ = [
     "Cluster",
     "Discourse",
     "initials",
+    "is_demonym",
     "is_state",
     "modifiers_of",
     "name_key",
@@ -222,6 +223,17 @@ def _states() -> dict[str, str]:
 def is_state(key: str) -> bool:
     """Tell whether the key of a name is that of a state."""
     return key in _states()
+
+
+@cache
+def _demonyms() -> frozenset[str]:
+    rows = (row for row in table("states") if row[1] == "State")
+    return frozenset(fold(name) for row in rows for name in row[5].split("|") if name)
+
+
+def is_demonym(key: str) -> bool:
+    """Tell whether the key of a name is the adjective of a state: *turkish*."""
+    return key in _demonyms()
 
 
 def initials(text: str) -> str:
