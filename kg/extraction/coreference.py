@@ -14,6 +14,7 @@ from ..resources import table, word_list
 from ..types import IRI, Chain, Mention, MentionKind
 from .attribution import SpeechMap
 from .discourse import (
+    DEMONYM,
     Cluster,
     Discourse,
     initials,
@@ -258,12 +259,11 @@ def _narrows(modifier: Word, noun: Word) -> bool:
 
 
 def _candidates(label: str, discourse: Discourse) -> Iterable[Cluster]:
-    """Return what a noun of a kind may stand for, the latest first: a country also where only its people are named."""
-    beside = {"GPE": "NORP", "LOC": "GPE"}.get(label)
-    if beside is None:
-        return discourse.labelled(label)
-    both = [*discourse.labelled(label), *discourse.labelled(beside)]
-    return sorted(both, key=lambda cluster: (cluster.last, cluster.position), reverse=True)
+    """Return what a noun of a kind may stand for, the latest first; at last a country of which only an adjective tells."""
+    if label == "LOC":
+        both = [*discourse.labelled("LOC"), *discourse.labelled("GPE")]
+        return sorted(both, key=lambda cluster: (cluster.last, cluster.position), reverse=True)
+    return [*discourse.labelled(label), *(discourse.labelled(DEMONYM) if label == "GPE" else ())]
 
 
 def _is_fellow(word: Word, cluster: Cluster) -> bool:

@@ -16,6 +16,7 @@ from ..types import Mention, MentionKind
 from .syntax import Word
 
 __all__ = [
+    "DEMONYM",
     "Cluster",
     "Discourse",
     "initials",
@@ -27,6 +28,7 @@ __all__ = [
     "origins_of",
 ]
 
+DEMONYM = "demonym"  # the label of adjectives: *Turkish* names no people
 _KEPT = 6  # the latest things of one head or label that are still looked at
 
 
@@ -127,8 +129,9 @@ class Discourse:
         if mention.kind is not MentionKind.PRONOUN:
             cluster.origins.update(origins_of(word))
             cluster.modifiers.update(modifiers_of(word))
-        if cluster.label is not None and not (cluster.label == "NORP" and word.pos == "ADJ"):
-            _raise(self._by_label.setdefault(cluster.label, []), cluster)
+        if cluster.label is not None:
+            label = DEMONYM if cluster.label == "NORP" and word.pos == "ADJ" else cluster.label
+            _raise(self._by_label.setdefault(label, []), cluster)
 
     def _name(self, cluster: Cluster, mention: Mention, word: Word) -> None:
         key = name_key(mention.text)
