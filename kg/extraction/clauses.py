@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from ..resources import table, word_list
 from .syntax import Word
+from .words import is_reciprocal
 
 __all__ = [
     "Participant",
@@ -95,6 +96,9 @@ def participants(word: Word) -> list[Participant]:
 def subjects(verb: Word, depth: int = 0) -> list[Word]:
     """Return the surface subjects of a clause, borrowed from above where it has none of its own."""
     own = [w for w in verb.children if w.base in ("nsubj", "csubj")]
+    if own and _is_aim(own[0], verb):
+        of = [w for w in own[0].kids("nmod") if case_of(w) == "of" and w.label]
+        return _possessors(own[0], depth) or of
     if own:
         return [s for w in own for s in _resolved(w, verb)]
     if depth > _DEEP or verb.head is verb:
@@ -120,6 +124,12 @@ def subjects(verb: Word, depth: int = 0) -> list[Word]:
     return []
 
 
+def _is_aim(subject: Word, verb: Word) -> bool:
+    """Tell whether a clause says what somebody wants to do: *Athens's aim is to destabilise the region*."""
+    infinitive = verb.tag == "VB" and verb.kid("cop") is not None
+    return infinitive and subject.lemma in word_list("intentions")
+
+
 def _resolved(word: Word, verb: Word) -> list[Word]:
     """Replace a relative pronoun by its antecedent and spread coordination."""
     if word.base == "expl" or word.lower == "there" or _is_expletive(word, verb):
@@ -127,8 +137,16 @@ def _resolved(word: Word, verb: Word) -> list[Word]:
     if word.lower in _RELATIVES:
         antecedent = _antecedent(verb)
         if antecedent is not None:
-            return [antecedent]
+            return _all_of(antecedent, verb)
     return conjuncts(word)
+
+
+def _all_of(antecedent: Word, verb: Word) -> list[Word]:
+    """Return an antecedent with what is coordinated with it where the verb is plural: *Rome and Bonn, which are*."""
+    finite = [w for w in (verb, *verb.kids("aux", "cop")) if w.lower in ("are", "were", "have")]
+    first = antecedent.head if antecedent.base == "conj" else antecedent
+    listed = conjuncts(first)
+    return listed if finite and len(listed) > 1 and antecedent in listed else [antecedent]
 
 
 def _is_expletive(word: Word, verb: Word) -> bool:
@@ -166,12 +184,6 @@ def _spread(controlled: Word, governor: Word, depth: int) -> list[Word]:
     if is_reciprocal(controlled):
         return subjects(governor, depth + 1)
     return conjuncts(controlled)
-
-
-def is_reciprocal(word: Word) -> bool:
-    """Tell whether a phrase is *each other* or *one another*, whichever word the parser makes its head."""
-    pair = sorted([word, *word.kids("det", "amod", "flat", "fixed", "nmod")], key=lambda w: w.i)
-    return " ".join(w.lower for w in pair) in word_list("reciprocals")
 
 
 def _asked(governor: Word) -> Word | None:

@@ -8,7 +8,7 @@ from functools import cache
 from ..resources import table, word_list
 from ..types import Extent
 
-__all__ = ["FINITE", "Word", "extent_of", "infinitive_takers", "people_nouns", "tellers"]
+__all__ = ["FINITE", "Word", "extent_of", "infinitive_takers", "is_reciprocal", "people_nouns", "tellers"]
 
 FINITE = frozenset({"VBD", "VBN", "VBZ", "VBP"})  # tags of verbs that may head a clause
 
@@ -126,3 +126,9 @@ def tellers() -> frozenset[str]:
 def infinitive_takers() -> frozenset[str]:
     """Return the verbs that govern an infinitive or gerund: *want to go*, *rule out going*."""
     return frozenset(row[0] for row in table("factuality_cues") if row[1] == "VERB" and row[2] != "-")
+
+
+def is_reciprocal(word: Word) -> bool:
+    """Tell whether a phrase is *each other* or *one another*, whichever word the parser makes its head."""
+    pair = sorted([word, *word.kids("det", "amod", "flat", "fixed", "nmod")], key=lambda w: w.i)
+    return " ".join(w.lower for w in pair) in word_list("reciprocals")

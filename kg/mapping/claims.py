@@ -148,9 +148,12 @@ def _content_entity(match: Match, extraction: Extraction, linker: Linker) -> Ent
         return None
     for content in match.contents:
         proposition = extraction.propositions[content]
-        entity = _event_itself(proposition, linker) or linker.noun(
-            proposition, _content_name(proposition, match.subject, linker)
-        )
+        if proposition.rule == "nominal" and proposition.predicate.lemma in word_list("reported_nouns"):
+            continue  # "denied reports that": what they report is meant
+        name = _content_name(proposition, match.subject, linker)
+        if all(word.lower() in word_list("auxiliaries") for word in name.split()):
+            continue  # "acknowledged they had": the clause was not read
+        entity = _event_itself(proposition, linker) or linker.noun(proposition, name)
         if entity is not None:
             return entity
     return None

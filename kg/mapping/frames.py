@@ -14,11 +14,12 @@ from typing import NamedTuple
 from ..ontology import Frame, Ontology, Relation
 from ..resources import word_list
 from ..types import Argument, Entity, Extraction, Modality, Polarity, Proposition
+from .answering import answering, is_own, takes_up_content
 from .control import controllers, owners_of_deeds
 from .linking import Linker
 from .particles import with_particle
 from .parties import is_reciprocal, owners, parties, takes_up, typed
-from .paths import fillers_of, follow, has_given, link_of
+from .paths import fillers_of, follow, has_given
 from .presupposed import is_taken_for_granted
 
 __all__ = ["Match", "Matches", "match_frames"]
@@ -26,6 +27,7 @@ __all__ = ["Match", "Matches", "match_frames"]
 
 _TOPICS = frozenset({"for", "on", "about", "over", "of", "regarding", "concerning"})
 _CONSULTATION = "CONSULT"
+_REQUEST = "REQUEST"
 _THREAT = "THREATEN"
 _REASONS = frozenset({"for", "over"})  # of hostile acts: *sanctions over the purchase*
 
@@ -198,40 +200,25 @@ def _match(
             yield Match(number, frame, relation.name, left, right, roles, contents)
         return
     objects = _objects(frame, proposition, extraction, linker, relation)
-    defiant = [] if objects else _defiant(proposition, extraction, linker, relation)
+    clauses = [number for number in contents if extraction.propositions[number].rule != "nominal"]
+    told = clauses and relation.name in word_list("content_relations")
+    if told and takes_up_content(frame, proposition, extraction):
+        objects = []  # "denied reports that it had sent troops" is about the troops
+    aimed = [] if objects else answering(proposition, extraction, linker, relation)
     if not objects and relation.symmetric and len(subjects) > 1:
         yield from _pairs(number, frame, relation, subjects, roles, contents)
         return
-    if not objects and not defiant and (frame.object not in ((), ("",)) and not contents):
+    if not objects and not aimed and (frame.object not in ((), ("",)) and not contents):
         return
     reported = relation.event == _THREAT and any(path.startswith("ccomp") for path in frame.object)
     for subject in subjects:
-        aims = objects or [target for target in defiant if not _is_own(subject, target)]
+        aims = objects or [t for t in aimed if relation.event == _REQUEST or not is_own(subject, t)]
         if not aims:
             yield Match(number, frame, relation.name, subject, None, roles, contents)
         for target in aims:
-            if target.id != subject.id and not (reported and _is_own(subject, target)):
+            if target.id != subject.id and not (reported and is_own(subject, target)):
                 others = tuple(r for r in roles if r[1].id not in (subject.id, target.id))
                 yield Match(number, frame, relation.name, subject, target, others, contents)
-
-
-def _defiant(
-    proposition: Proposition, extraction: Extraction, linker: Linker, relation: Relation
-) -> list[Entity]:
-    """Return who does something in spite of a pressure or threat, at whom it is aimed: *despite the US pressure, Turkey*."""
-    hostile = relation.quad in ("VCONF", "MCONF")
-    if not hostile or proposition.predicate.pos != "NOUN" or proposition.embedded_under is None:
-        return []
-    above = extraction.propositions[proposition.embedded_under]
-    link = link_of(proposition, above, extraction)
-    if link is None or link.role.partition(":")[2] not in word_list("defying_prepositions"):
-        return []
-    return typed(above.fillers("nsubj"), linker, relation.range)
-
-
-def _is_own(subject: Entity, target: Entity) -> bool:
-    """Tell whether somebody speaks of his own country: *Turkey will retaliate, Cavusoglu warned* warns others."""
-    return subject.country is not None and subject.country == target.country
 
 
 def _is_deputy(proposition: Proposition) -> bool:
