@@ -6,6 +6,7 @@ act for their state (*Turkish officials*) become the state, other nouns (*Turkis
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -29,6 +30,8 @@ _AT_HOME = ("Actor", "Place", "Facility", "Event")
 _AT_HOME_WITH = ("Person", "Group", "GovernmentBody")
 _BODIES = ("ArmedGroup", "InternationalOrganization", "NGO", "PoliticalParty", "Company", "University")
 _EXAMPLES = ("nmod:such_as", "nmod:including", "nmod:like")
+_MOVABLE = ("Product", "ArmedForce")  # whose names do not say where they happen to be: *a jet near Tehran*
+_WHERE = re.compile(r"(?<=\w) (?:near|in|into|within|inside|outside|along|over|aboard|towards?|across|around) .*")
 _CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl"})
 
 
@@ -332,6 +335,8 @@ class Linker:
         if not any(c.isalpha() for c in name):
             return None
         type_ = self.names.class_of(head) or "Thing"
+        if any(self.ontology.is_a(type_, kind) for kind in _MOVABLE):
+            name = _WHERE.split(name)[0]
         if country is None and any(self.ontology.is_a(type_, kind) for kind in _AT_HOME):
             country = self.countries.only  # a text that names one country is about people and things there
         return Entity(id=entity_id("thing", name), type=type_, name=name, country=country)
