@@ -138,7 +138,8 @@ def _mend_trailing(participle: Word) -> None:
     while True:
         clause, above = participle.head, participle.head.head
         inner = clause.base in ("xcomp", "advcl") or (clause.base == "ccomp" and not _can_act(clause))
-        if not inner or above.i > participle.i or above.pos != "VERB":
+        listed = clause.tag == "VBG"  # "accused of violating rights, ignoring the law"
+        if not inner or listed or above.i > participle.i or above.pos != "VERB":
             return
         participle.attach(above, "advcl")
 
