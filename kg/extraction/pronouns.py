@@ -30,6 +30,7 @@ _REACH = 3  # sentences that a pronoun looks back
 _LATEST = 8  # mentions of a candidate that are looked at
 _INTRODUCED = 20  # mentions among which a speaker's country or body is told
 _AFTER = ("after", "because", "since")  # why somebody is judged: *removed Turkey after it took delivery*
+_ACTORS = ("GPE", "NORP", "ORG", "PERSON")
 _CAUSES = (
     *_AFTER,
     "when",
@@ -126,9 +127,12 @@ def _most_salient(mention: Mention, word: Word, discourse: Discourse) -> Cluster
     own = {above.i for above in word.ancestors()}
     excluded = _governed_with(word)
     affected = _affected(word)
+    acts = word.base == "obj" and word.head.lemma in word_list("actor_objects")
     best: tuple[float, int] | None = None
     found = None
     for cluster in discourse.near(mention.sentence, _REACH):
+        if acts and cluster.label not in _ACTORS:
+            continue
         if not _agrees(cluster, word.lower) or any(w.i in excluded for w in cluster.words[-_LATEST:]):
             continue
         score = (_salience(cluster, mention, word, own, affected), cluster.position)
@@ -252,7 +256,8 @@ def _governed_with(word: Word) -> set[int]:
         beside = {
             w.i for w in word.head.children if w.base in ("nsubj", "obj", "iobj", "obl") and w is not word
         }
-        return beside | _named_in_words_of(word)
+        doers = {doer.i for doer in subjects(word.head)} if word.base != "nsubj" else set()
+        return beside | doers | _named_in_words_of(word)
     if word.dep == "nmod:poss":
         return {word.head.i, *_judges(word.head)}
     if word.base in ("obl", "nmod"):

@@ -174,7 +174,7 @@ def _content_name(proposition: Proposition, holder: Entity, linker: Linker) -> s
     words = verb.text.split()
     if own and verb.pos == "VERB":  # "denied that it had sent troops" is about "sent troops"
         words = list(dropwhile(lambda word: word.lower() in word_list("auxiliaries"), words)) or words
-    elif verb.pos != "VERB" and verb.lemma not in words:
+    elif verb.pos != "VERB" and proposition.rule != "nominal" and verb.lemma not in words:
         words.append(verb.lemma)
     doer = [] if own else [_called(a, linker) for a in proposition.fillers("nsubj")[:1]]
     done = [_called(a, linker) for a in proposition.fillers("obj")[:1]]
