@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..resources import word_list
-from ..types import Claim, Entity, Extraction, Proposition
+from ..types import Claim, Entity, Extraction, Modality, Proposition
 from .claims import evidence_for
 from .linking import Linker
 
@@ -19,7 +19,9 @@ def find_demands(extraction: Extraction, linker: Linker) -> Iterator[Claim]:
     for proposition in extraction.propositions:
         words = {word.lower() for word in proposition.predicate.text.split()}
         obliges = words & word_list("obligation_words") or (
-            proposition.predicate.lemma in word_list("obligation_verbs") and proposition.fillers("xcomp")
+            proposition.predicate.lemma in word_list("obligation_verbs")
+            and proposition.fillers("xcomp")
+            and proposition.factuality.modality is not Modality.POSSIBLE
         )
         if proposition.predicate.pos == "NOUN" or not obliges:
             continue

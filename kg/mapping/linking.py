@@ -31,7 +31,9 @@ _AT_HOME_WITH = ("Person", "Group", "GovernmentBody")
 _BODIES = ("ArmedGroup", "InternationalOrganization", "NGO", "PoliticalParty", "Company", "University")
 _EXAMPLES = ("nmod:such_as", "nmod:including", "nmod:like")
 _MOVABLE = ("Product", "ArmedForce")  # whose names do not say where they happen to be: *a jet near Tehran*
-_WHERE = re.compile(r"(?<=\w) (?:near|in|into|within|inside|outside|along|over|aboard|to|towards?|across|around) .*")
+_WHERE = re.compile(
+    r"(?<=\w) (?:near|in|into|within|inside|outside|along|over|aboard|to|towards?|across|around) .*"
+)
 _CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl"})
 
 

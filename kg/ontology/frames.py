@@ -173,7 +173,9 @@ def _arrange(frames: Sequence[Frame]) -> tuple[Frame, ...]:
     arranged = []
     seen: dict[str, int] = {}
     for frame in sorted(frames, key=lambda frame: -len(frame.given)):
-        heads = "".join(f"+{min(heads)}" for _, heads in sorted(frame.given.items()) if heads)
+        heads = "".join(
+            f"+{min(heads)}" for role, heads in sorted(frame.given.items()) if heads and role[0] != "!"
+        )
         name = f"{frame.lemma}{heads}.{frame.pos}>{frame.relation}"
         seen[name] = seen.get(name, 0) + 1
         arranged.append(replace(frame, id=name if seen[name] == 1 else f"{name}/{seen[name]}"))
