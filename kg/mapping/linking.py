@@ -75,6 +75,8 @@ class Linker:
             people = None if is_named(chain) else self._people(proposition, argument.text)
             if people is not None:
                 return (people,)
+        if in_person and chain is not None and chain.label == "NORP" and _is_plural(chain):
+            return (self._nationals(chain),)
         if proposition is not None and not is_named(chain):
             states = self._states_acting(proposition)
             if len(states) > 1:
@@ -144,7 +146,8 @@ class Linker:
             owned = bool(proposition.fillers("nmod:poss"))  # *its troops* are not just anybody's
             if country is None and not owned:
                 country = self.countries.only
-            nations = (self.names.nation(argument.text) for argument in proposition.fillers("amod"))
+            modifiers = (*proposition.fillers("amod"), *proposition.fillers("compound"))
+            nations = (self.names.nation(argument.text) for argument in modifiers)
             state = next((nation for nation in nations if nation is not None), self.names.state(country))
             if state is not None and not self._is_of_a_people(proposition):
                 return state
@@ -280,6 +283,13 @@ class Linker:
             for chain in chains
         )
 
+    def _nationals(self, chain: Chain) -> Entity:
+        """Return the people that a demonym names: *detained five Iranians*."""
+        name = clean(chain.name)
+        return Entity(
+            id=entity_id("group", name), type="Group", name=name, country=self.names.country_in(name)
+        )
+
     def _people(self, proposition: Proposition, text: str) -> Entity | None:
         return self._thing(text, proposition.predicate.lemma, self.countries.of_phrase(proposition))
 
@@ -342,6 +352,11 @@ class Linker:
         if country is None and any(self.ontology.is_a(type_, kind) for kind in _AT_HOME):
             country = self.countries.only  # a text that names one country is about people and things there
         return Entity(id=entity_id("thing", name), type=type_, name=name, country=country)
+
+
+def _is_plural(chain: Chain) -> bool:
+    """Tell whether a demonym counts people: *five Iranians*."""
+    return any(mention.text.endswith("s") for mention in chain.mentions)
 
 
 def _agents() -> frozenset[str]:
