@@ -177,7 +177,7 @@ def _content_name(proposition: Proposition, holder: Entity, linker: Linker) -> s
     elif verb.pos != "VERB" and proposition.rule != "nominal" and verb.lemma not in words:
         words.append(verb.lemma)
     doer = [] if own else [_called(a, linker) for a in proposition.fillers("nsubj")[:1]]
-    done = [_called(a, linker) for a in proposition.fillers("obj")[:1]]
+    done = [_called(a, linker) for a in proposition.fillers("obj")[:1] if a.head not in ("which", "that")]
     if done and not doer and not own and words[0].lower() in word_list("auxiliaries"):
         doer, done = done, []  # "its programme is aimed at", as the passive puts it
     return " ".join(" ".join([*doer, *words, *(done or _adverbial(proposition))]).split())

@@ -130,7 +130,9 @@ class Products:
             return named
         if last is not None or not self._products:
             return last
-        most = max(self._products, key=lambda chain: len(chain.mentions))
+        here = proposition.predicate.extent.start
+        before = [c for c in self._products if c.mentions[0].extent.start < here]
+        most = max(before or self._products, key=lambda c: (len(c.mentions), c.mentions[0].extent.start))
         return self._link(most.id)
 
     def _named_beside(self, proposition: Proposition) -> Entity | None:
