@@ -219,8 +219,9 @@ def test_a_relation_of_ones_own_can_be_asked_for(ran: Pages) -> None:
 
 def test_an_actor_of_ones_own_is_one_under_all_its_names(ran: Pages) -> None:
     rows = rows_of(ran, "mine/companies.txt")
-    subjects = [{claim["subject"]["id"] for claim in row["claims"]} for row in rows]
-    assert subjects == [{"urn:kg:entity:org:halcyon_dynamics"}] * 2
+    parties = ({c[end]["id"] for c in row["claims"] for end in ("subject", "object")} for row in rows)
+    own = [{party for party in found if "halcyon" in party} for found in parties]
+    assert own == [{"urn:kg:entity:org:halcyon_dynamics"}] * 2
 
 
 def test_a_new_cue_word_changes_how_its_content_is_put(ran: Pages) -> None:

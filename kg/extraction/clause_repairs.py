@@ -137,7 +137,10 @@ def _mend_trailing(participle: Word) -> None:
     """
     while True:
         clause, above = participle.head, participle.head.head
-        inner = clause.base in ("xcomp", "advcl") or (clause.base == "ccomp" and not _can_act(clause))
+        while above.pos in ("NOUN", "PROPN") and above.head is not above:
+            above = above.head  # "announced its decision to suspend it, adding that"
+        inner = clause.base in ("xcomp", "advcl") or (clause.base == "acl" and clause.tag == "VB")
+        inner = inner or (clause.base == "ccomp" and not _can_act(clause))
         listed = clause.tag == "VBG"  # "accused of violating rights, ignoring the law"
         if not inner or listed or above.i > participle.i or above.pos != "VERB":
             return

@@ -69,7 +69,9 @@ _VERBAL = ("nsubj", "cop", "mark", "aux")
 
 def _mend_capital(noun: Word) -> None:
     """Make a common noun of an office with a capital, if it stands as one: *the* ``President`` *of Russia*."""
-    if noun.kid("det", "nmod:poss") and noun.base not in ("compound", "flat", "nmod:desc"):
+    whose = any(w.label in ("NORP", "GPE", "ORG") for w in noun.kids("amod", "compound"))
+    whose = whose or noun.base == "appos" or noun.kid("nmod", "appos", "nmod:poss") is not None
+    if whose and noun.kid("det", "nmod:poss") and noun.base not in ("compound", "flat", "nmod:desc"):
         noun.pos, noun.lemma = "NOUN", noun.lower
         noun.tag = "NNS" if noun.tag == "NNPS" else "NN"
 
