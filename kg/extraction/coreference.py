@@ -307,7 +307,14 @@ def _may_belong(cluster: Cluster, label: str, lemma: str) -> bool:
         return cluster.label == "PERSON" and (
             lemma in cluster.titles or lemma in ("leader", "man", "official")
         )
-    return cluster.label in ("GPE", "NORP")
+    return cluster.label in ("GPE", "NORP") and not all(_is_where(word) for word in cluster.words)
+
+
+def _is_where(word: Word) -> bool:
+    """Tell whether a name only says where something is: *in Osaka, Japan*."""
+    if word.base in ("appos", "conj", "flat") and word.head is not word:
+        return _is_where(word.head)
+    return any(case.lower in word_list("locative_prepositions") for case in word.kids("case"))
 
 
 @cache

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
 from ..ontology import Ontology
@@ -22,10 +23,6 @@ _MADE_SOMEWHERE = ("WeaponSystem", "NewsOutlet", "Company")
 _ORIGIN_CONFIDENCE = 0.7
 _OFFICE_CONFIDENCE = 0.6
 _PLACE_CONFIDENCE = 0.7
-_LIES_IN = re.compile(
-    r"(?: (?:region|province|area|district|city|town))? in (?:the )?(?:(?:north|south|east|west|central)\w*[ -]?)*",
-    re.IGNORECASE,
-)
 _ENDS_PLACE = re.compile(r"[,.;:)]|$|\s(?:on|for)?")
 
 
@@ -75,7 +72,7 @@ def _places(extraction: Extraction, linker: Linker) -> Iterator[Claim]:
             text[inner.extent.end : outer.extent.start],
             text[outer.extent.end : outer.extent.end + 2],
         )
-        if not (_LIES_IN.fullmatch(between) or (between == ", " and _ENDS_PLACE.match(after))):
+        if not (_lies_in().fullmatch(between) or (between == ", " and _ENDS_PLACE.match(after))):
             continue
         if not {inner.label, outer.label} <= {"GPE", "LOC"} or inner.sentence != outer.sentence:
             continue
@@ -88,6 +85,15 @@ def _places(extraction: Extraction, linker: Linker) -> Iterator[Claim]:
         if proposition is not None:
             evidence = evidence_for(proposition, extraction, "place+state", _PLACE_CONFIDENCE)
             yield Claim(subject=place, relation="locatedIn", object=state, evidence=evidence)
+
+
+@cache
+def _lies_in() -> re.Pattern[str]:
+    """Return what stands between a place and its state: *Idlib* ``region in northwestern`` *Syria*."""
+    kinds, areas = (
+        "|".join(map(re.escape, sorted(word_list(name)))) for name in ("place_kinds", "area_adjectives")
+    )
+    return re.compile(rf"(?: (?:{kinds}))? in (?:the )?(?:(?:{areas})[ -])*", re.IGNORECASE)
 
 
 def _office(

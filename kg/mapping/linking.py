@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from ..ids import entity_id
 from ..ontology import Ontology
@@ -17,7 +18,7 @@ from ..types import IRI, Argument, Chain, Entity, Extraction, MentionKind, Propo
 from .context import Context, is_named
 from .countries import Countries
 from .names import Names, clean, distinctive, singular
-from .products import Products
+from .products import Products, is_kind
 
 __all__ = ["Linker"]
 
@@ -31,9 +32,6 @@ _AT_HOME_WITH = ("Person", "Group", "GovernmentBody")
 _BODIES = ("ArmedGroup", "InternationalOrganization", "NGO", "PoliticalParty", "Company", "University")
 _EXAMPLES = ("nmod:such_as", "nmod:including", "nmod:like")
 _MOVABLE = ("Product", "ArmedForce")  # whose names do not say where they happen to be: *a jet near Tehran*
-_WHERE = re.compile(
-    r"(?<=\w) (?:near|in|into|within|inside|outside|along|over|aboard|to|towards?|across|around) .*"
-)
 _CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl"})
 
 
@@ -336,11 +334,8 @@ class Linker:
 
     def _without_kind(self, name: str) -> str:
         """Return a designation without the common noun that the recogniser took into it: *Rafale fighters*."""
-        model, _, kind = name.rpartition(" ")
-        told = (
-            self.ontology.designate(model) is not None and self.names.class_of(kind.lower()) == "WeaponSystem"
-        )
-        return model if told else name
+        model, _, noun = name.rpartition(" ")
+        return model if is_kind(singular(noun.lower()), model) else name
 
     def _thing(self, text: str, head: str, country: str | None) -> Entity | None:
         name = distinctive(clean(text))
@@ -348,10 +343,17 @@ class Linker:
             return None
         type_ = self.names.class_of(head) or "Thing"
         if any(self.ontology.is_a(type_, kind) for kind in _MOVABLE):
-            name = _WHERE.split(name)[0]
+            name = _where().split(name)[0]
         if country is None and any(self.ontology.is_a(type_, kind) for kind in _AT_HOME):
             country = self.countries.only  # a text that names one country is about people and things there
         return Entity(id=entity_id("thing", name), type=type_, name=name, country=country)
+
+
+@cache
+def _where() -> re.Pattern[str]:
+    """Return where the part of a name begins that says where a thing is: *jet* ``near Tehran``."""
+    before = word_list("locative_prepositions") | word_list("goal_prepositions")
+    return re.compile(rf"(?<=\w) (?:{'|'.join(sorted(before))}) .*")
 
 
 def _is_plural(chain: Chain) -> bool:

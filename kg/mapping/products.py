@@ -17,7 +17,7 @@ from ..types import IRI, Chain, Entity, Modality, Proposition
 from .context import Context
 from .names import Names, clean
 
-__all__ = ["Products"]
+__all__ = ["Products", "is_kind"]
 
 _SPELT_OUT = 4  # letters: "US" and "USA" serve as adjectives, names do not
 _TOPICAL = ("obl:for", "obl:on", "obl:over", "obl:about")
@@ -176,9 +176,15 @@ def _kinds() -> dict[str, _Kind]:
 
 def _can_take_up(noun: str, name: str) -> bool:
     """Tell whether a common noun can be used of a designated weapon: no *plane* is an S-400."""
-    kinds = [row for row in table("weapon_kinds") if re.fullmatch(row[1], name)]
-    common = any(noun in row[2].split("|") for row in table("weapon_kinds"))
-    return not (kinds and common) or any(noun in row[2].split("|") for row in kinds)
+    known = any(re.fullmatch(names, name) for _, names, _ in table("weapon_kinds"))
+    common = any(noun in nouns.split("|") for _, _, nouns in table("weapon_kinds"))
+    return not (known and common) or is_kind(noun, name)
+
+
+def is_kind(noun: str, name: str) -> bool:
+    """Tell whether a common noun says what a designated weapon is: the Rafale is a *fighter*."""
+    rows = table("weapon_kinds")
+    return any(re.fullmatch(names, name) and noun in nouns.split("|") for _, names, nouns in rows)
 
 
 @cache
