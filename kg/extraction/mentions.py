@@ -107,7 +107,7 @@ def _name(tree: Tree, words: list[Word]) -> Mention | None:
     ):
         words = words[:-1]
     words = _without_title(words) if words else []
-    if not words:
+    if not any(char.isalnum() for word in words for char in word.text):
         return None
     inside = {w.i for w in words}
     head = next((w for w in words if w.head.i not in inside or w.head is w), words[-1])

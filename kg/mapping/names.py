@@ -131,6 +131,8 @@ class Names:
     def class_of_name(self, name: str) -> str | None:
         """Return the class that the last words of a name tell: *Turkish Foreign Ministry*, *Bank of Ghana*."""
         words = name.lower().split()
+        if not words:
+            return None
         for start in range(len(words)):
             body = self.ontology.bodies.get(" ".join(words[start:]))
             if body is not None:

@@ -64,3 +64,8 @@ def test_a_title_is_no_mention_beside_the_name_that_bears_it() -> None:
     doc = parsed("Vice President Lee spoke", "compound:2 nmod:desc:3 nsubj:4 root", "PROPN PROPN PROPN .",
                  names={"Lee": "PERSON"})  # fmt: skip
     assert mentions(doc) == [("Lee", "name")]
+
+
+def test_a_full_stop_that_the_recogniser_took_for_a_name_is_none() -> None:
+    doc = parsed("Ada paid .", "nsubj:2 root punct:2", "PROPN . PROPN", names={"Ada": "PERSON", ".": "ORG"})
+    assert mentions(doc) == [("Ada", "name")]
