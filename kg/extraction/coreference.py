@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from ..ids import fragment
+from ..ontology.weapons import can_take_up
 from ..resources import table, word_list
 from ..types import IRI, Chain, Mention, MentionKind
 from .attribution import SpeechMap
@@ -244,7 +245,7 @@ def _named_before(word: Word, discourse: Discourse, speech: SpeechMap) -> Cluste
         elif label == "LOC" and cluster.label == "GPE":
             if not modified and word.lemma in word_list("region_nouns") and not _is_state(cluster):
                 return cluster
-        elif not modified or origins & cluster.origins:
+        elif (not modified or origins & cluster.origins) and _can_be(word, cluster):
             return cluster
     return None
 
@@ -264,6 +265,12 @@ def _candidates(label: str, discourse: Discourse) -> Iterable[Cluster]:
         both = [*discourse.labelled("LOC"), *discourse.labelled("GPE")]
         return sorted(both, key=lambda cluster: (cluster.last, cluster.position), reverse=True)
     return [*discourse.labelled(label), *(discourse.labelled(DEMONYM) if label == "GPE" else ())]
+
+
+def _can_be(noun: Word, weapon: Cluster) -> bool:
+    """Tell whether a noun can mean a named weapon: *the aircraft* is no missile system."""
+    names = [mention.text for mention in weapon.mentions if mention.kind is MentionKind.NAME]
+    return not names or any(can_take_up(noun.lemma, name) for name in names)
 
 
 def _is_fellow(word: Word, cluster: Cluster) -> bool:

@@ -31,10 +31,7 @@ _LATEST = 8  # mentions of a candidate that are looked at
 _INTRODUCED = 20  # mentions among which a speaker's country or body is told
 _AFTER = ("after", "because", "since")  # why somebody is judged: *removed Turkey after it took delivery*
 _ACTORS = ("GPE", "NORP", "ORG", "PERSON")
-_CAUSES = (
-    *_AFTER,
-    "when",
-)  # what is answered: *after Ankara bought it, Washington suspended its participation*
+_CAUSES = (*_AFTER, "when")  # what is answered: *when Ankara bought it, Rome ended its part*
 _UPON = ("on", "against", "at", "to")  # whom a measure strikes: *impose sanctions on Turkey if it buys*
 _MANY = 5  # mentions that make a topic
 

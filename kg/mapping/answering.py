@@ -6,7 +6,7 @@ from ..ontology import Frame, Relation
 from ..resources import word_list
 from ..types import Entity, Extraction, Proposition
 from .linking import Linker
-from .parties import typed
+from .parties import names_report, typed
 from .paths import follow, link_of
 
 __all__ = ["answering", "is_own", "takes_up_content"]
@@ -29,10 +29,7 @@ def answering(
 def takes_up_content(frame: Frame, proposition: Proposition, extraction: Extraction) -> bool:
     """Tell whether an object is a word for what somebody says: *reports*, *the claim*."""
     objects = follow(["obj"], proposition, extraction, False) if "obj" in frame.object else ()
-    return any(
-        a.head in word_list("reported_nouns") or a.head.removesuffix("s") in word_list("reported_nouns")
-        for a in objects
-    )
+    return any(names_report(argument) for argument in objects)
 
 
 def is_own(subject: Entity, target: Entity) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..resources import word_list
 from ..types import Claim, Entity, Extraction, Modality, Proposition
+from .answering import is_own
 from .claims import evidence_for
 from .linking import Linker
 
@@ -30,14 +31,10 @@ def find_demands(extraction: Extraction, linker: Linker) -> Iterator[Claim]:
             continue
         for argument in proposition.fillers("nsubj"):
             for asked in linker.entities(argument):
-                if not _is_own(speaker, asked) and linker.is_a(asked, ("Actor",)):
+                own = asked.id == speaker.id or (asked.type == "State" and is_own(speaker, asked))
+                if not own and linker.is_a(asked, ("Actor",)):
                     evidence = evidence_for(proposition, extraction, "said+must", _CONFIDENCE)
                     yield Claim(subject=speaker, relation="asks", object=asked, evidence=evidence)
-
-
-def _is_own(speaker: Entity, asked: Entity) -> bool:
-    """Tell whether somebody speaks of himself or of his own country."""
-    return asked.id == speaker.id or (asked.type == "State" and asked.country == speaker.country)
 
 
 def _speaker(proposition: Proposition, linker: Linker) -> Entity | None:

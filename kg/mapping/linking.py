@@ -13,12 +13,13 @@ from functools import cache
 
 from ..ids import entity_id
 from ..ontology import Ontology
+from ..ontology.weapons import is_kind
 from ..resources import word_list
 from ..types import IRI, Argument, Chain, Entity, Extraction, MentionKind, Proposition
 from .context import Context, is_named
 from .countries import Countries
 from .names import Names, clean, distinctive, singular
-from .products import Products, is_kind
+from .products import Products
 
 __all__ = ["Linker"]
 
@@ -241,13 +242,11 @@ class Linker:
         return None
 
     def _states_before(self, proposition: Proposition, sentence: int) -> Iterator[Entity]:
-        for chain in self.context.chains.values():
-            for mention in chain.mentions:
-                near = mention.sentence == sentence and mention.extent.end <= proposition.extent.start
-                if near and mention.kind is MentionKind.NAME and mention.label != "NORP":
-                    state = self.names.find(mention.text, acts=True)
-                    if state is not None and state.type == "State":
-                        yield state
+        for mention, _ in self.context.named:
+            near = mention.sentence == sentence and mention.extent.end <= proposition.extent.start
+            state = self.names.find(mention.text, acts=True) if near and mention.label != "NORP" else None
+            if state is not None and state.type == "State":
+                yield state
 
     def _members(self, group: Chain) -> tuple[Entity, ...]:
         """Return who *the two countries* are: the latest ones named that are different."""

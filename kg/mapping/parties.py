@@ -9,7 +9,7 @@ from ..resources import word_list
 from ..types import Argument, Entity
 from .linking import Linker
 
-__all__ = ["is_reciprocal", "owners", "parties", "takes_up", "typed"]
+__all__ = ["is_reciprocal", "names_report", "owners", "parties", "takes_up", "typed"]
 
 _ROLES = ("nmod:poss", "nmod:by", "nmod:from", "amod", "compound", "nmod:of", "nmod:in")
 _PERSONAL = frozenset({"AGREE", "CONSULT", "SUPPORT"})  # one talks and agrees with people, not through things
@@ -35,6 +35,12 @@ def typed(
 def takes_up(argument: Argument) -> bool:
     """Tell whether an argument is a bare pronoun that may stand for a whole clause."""
     return argument.text.lower() in word_list("clause_pronouns")
+
+
+def names_report(argument: Argument) -> bool:
+    """Tell whether an argument is a word for what somebody says: *reports*, *the claim*."""
+    reported = word_list("reported_nouns")
+    return argument.head in reported or argument.head.removesuffix("s") in reported
 
 
 def is_reciprocal(argument: Argument) -> bool:

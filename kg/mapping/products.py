@@ -12,12 +12,13 @@ from functools import cache, cached_property
 from typing import NamedTuple
 
 from ..ids import entity_id
+from ..ontology.weapons import can_take_up
 from ..resources import table, word_list
 from ..types import IRI, Chain, Entity, Modality, Proposition
 from .context import Context
 from .names import Names, clean
 
-__all__ = ["Products", "is_kind"]
+__all__ = ["Products"]
 
 _SPELT_OUT = 4  # letters: "US" and "USA" serve as adjectives, names do not
 _TOPICAL = ("obl:for", "obl:on", "obl:over", "obl:about")
@@ -68,7 +69,7 @@ class Products:
         found = {
             product.id: product
             for product, state in self.origins.items()
-            if state in nations and _can_take_up(noun, product.name)
+            if state in nations and can_take_up(noun, product.name)
         }
         return next(iter(found.values())) if len(found) == 1 else None
 
@@ -172,19 +173,6 @@ class _Kind(NamedTuple):
 def _kinds() -> dict[str, _Kind]:
     """Return the nouns for dealings about a product, with the one word that names them all."""
     return {lemma: _Kind(name, type_) for lemma, name, type_ in table("affairs")}
-
-
-def _can_take_up(noun: str, name: str) -> bool:
-    """Tell whether a common noun can be used of a designated weapon: no *plane* is an S-400."""
-    known = any(re.fullmatch(names, name) for _, names, _ in table("weapon_kinds"))
-    common = any(noun in nouns.split("|") for _, _, nouns in table("weapon_kinds"))
-    return not (known and common) or is_kind(noun, name)
-
-
-def is_kind(noun: str, name: str) -> bool:
-    """Tell whether a common noun says what a designated weapon is: the Rafale is a *fighter*."""
-    rows = table("weapon_kinds")
-    return any(re.fullmatch(names, name) and noun in nouns.split("|") for _, names, nouns in rows)
 
 
 @cache

@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ..ontology import Ontology
-from ..resources import table, word_list
+from ..resources import table
 from ..types import (
     Argument,
     Claim,
@@ -26,7 +26,7 @@ from ..types import (
 )  # fmt: skip
 from .claims import evidence_for, holders_of
 from .linking import Linker
-from .parties import takes_up
+from .parties import names_report, takes_up
 
 __all__ = ["find_responses"]
 
@@ -93,7 +93,7 @@ def _is_answer(proposition: Proposition, answer: _Answer, extraction: Extraction
 
 def _is_report(argument: Argument, extraction: Extraction) -> bool:
     """Tell whether a noun takes up what was said: *the accusation*, not *the accusation of spying*."""
-    if argument.head.removesuffix("s") not in word_list("reported_nouns") or argument.proposition is None:
+    if not names_report(argument) or argument.proposition is None:
         return False
     own = extraction.propositions[argument.proposition].arguments
     return not any(

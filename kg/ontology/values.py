@@ -49,9 +49,9 @@ class Frame:
 
     ``subject`` and ``object`` list alternatives, each a path of argument roles: ``obl:on`` or
     ``obj>nmod:on`` (the role ``nmod:on`` of the noun that is the object). ``given`` asks for heads in roles:
-    ``{"obj": {"sanction", "embargo"}}``; a role after ``!`` must be empty, or hold none of the heads. ``roles`` names further participants. ``reciprocal`` frames
-    have no object: the members of a plural subject do it to each other. ``denied`` frames read only what is denied and
-    state it plainly: *will not allow*.
+    ``{"obj": {"sanction", "embargo"}}``; a role after ``!`` must be empty, or hold none of the heads. ``roles`` names
+    further participants. ``reciprocal`` frames have no object: the members of a plural subject do it to each other.
+    ``denied`` frames read only what is denied and state it plainly: *will not allow*.
     """
 
     relation: str
