@@ -229,8 +229,8 @@ class Linker:
 
     def _counterpart(self, proposition: Proposition) -> Entity | None:
         """Return the one other state that was named, for *its ally* and *Ankara's neighbour*."""
-        if proposition.predicate.lemma not in word_list("counterpart_nouns"):
-            return None
+        if proposition.predicate.text.lower() not in word_list("counterpart_nouns"):
+            return None  # "its allies" are more than one
         owners = [self.argument(argument) for argument in proposition.fillers("nmod:poss")]
         owner = next((owner for owner in owners if owner is not None and owner.type == "State"), None)
         for sentence in (proposition.sentence, proposition.sentence - 1) if owner is not None else ():
