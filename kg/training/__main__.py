@@ -50,6 +50,20 @@ def _parser() -> argparse.ArgumentParser:
     card = steps.add_parser("card", help="tables of scores for CARD.md")
     card.add_argument("scores", type=Path, nargs="+", help="JSON files that evaluate wrote")
     card.add_argument("--into", type=Path, help="replace the tables in this card")
+    packs = steps.add_parser("packs", help="documents to be annotated with claims, as packs of sentences")
+    packs.add_argument(
+        "--taken", type=Path, required=True, help="table of the articles that are gold already"
+    )
+    packs.add_argument("--number", type=int, default=100)
+    claims = steps.add_parser(
+        "claims", help="check blocks of annotated claims, and write them without the text"
+    )
+    claims.add_argument("blocks", type=Path, nargs="+")
+    claims.add_argument("--packs", type=Path, required=True, help="folder that the step packs wrote")
+    claims.add_argument("--name", help="the annotator; the file to write is NAME.jsonl")
+    for step in (packs, claims):
+        step.add_argument("--shared", type=Path, required=True, help="folder that holds data/raw/ and gold/")
+        step.add_argument("--out", type=Path, help="folder to write into")
     for step in (prepare, vectors, teach, examine, silver, train, evaluate):
         step.add_argument("--data", type=Path, required=True, help="folder that holds ud/, ner/ and raw/")
     for step in (prepare, vectors, teach, examine, silver, train, assemble):
@@ -107,6 +121,47 @@ def _silver(options: argparse.Namespace) -> None:
     annotate(load_ensemble(kind, options.work / "teacher"), sentences, out, least=plan.least)
 
 
+def _packs(options: argparse.Namespace) -> None:
+    import csv
+
+    from ..nlp import load_model
+    from .packs import choose, write_packs
+
+    with options.taken.open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader((line for line in file if not line.startswith("#")), delimiter="\t")
+        taken = {row["sha256"] for row in rows}
+    chosen = choose(options.shared, taken)
+    print(f"sentences\t{write_packs(chosen, options.out, options.number, load_model(), options.shared)}")
+
+
+def _claims(options: argparse.Namespace) -> None:
+    from ..ontology import load_ontology
+    from .annotation import write
+    from .blocks import PENDING, read_blocks, read_packs
+
+    relations = {*load_ontology().relations, *PENDING}
+    sources = read_packs(sorted(options.packs.glob("pack_*.txt")))
+    found, wrong = [], 0
+    for file in options.blocks:
+        documents, faults = read_blocks(file, relations, sources)
+        for line, reason in faults:
+            print(f"{file}:{line}: {reason}")
+        found += documents
+        wrong += len(faults)
+    sentences = [sentence for document in found for sentence in document.sentences]
+    count = sum(len(sentence.claims) for sentence in sentences)
+    print(f"documents\t{len(found)}\nsentences\t{len(sentences)}\nclaims\t{count}")
+    if wrong:
+        raise KGError(f"{wrong} faults; mend them, then they are written")
+    if options.out:
+        named = (replace(document, annotator=options.name) for document in found)
+        write(
+            sorted(named, key=lambda document: document.id),
+            options.out / f"{options.name}.jsonl",
+            options.shared,
+        )
+
+
 def _train(options: argparse.Namespace) -> None:
     from .config import load_recipe
     from .train import train
@@ -153,6 +208,8 @@ _STEPS = {
     "examine": _examine,
     "silver": _silver,
     "train": _train,
+    "packs": _packs,
+    "claims": _claims,
     "assemble": _assemble,
     "evaluate": _evaluate,
     "card": _card,
