@@ -21,6 +21,7 @@ from ..resources import table, word_list
 from .alignment import Aligned, Edit, edit, substitute
 
 _LINE = re.compile(r"[^\n]+")
+_SOFT_HYPHEN = re.compile(r"\u00ad(?= ?\n)")  # one that shows, for a word is split there
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 _NUMBERED = re.compile(r"&#(?:[xX][0-9A-Fa-f]{2,6}|[0-9]{2,7});?")
@@ -52,6 +53,7 @@ def clean_characters(raw: Aligned) -> Aligned:
     aligned = _undo_entities(_undo_mojibake(raw))
     characters = _characters()
     text = aligned.text.replace("\r\n", " \n").replace("\r", "\n").translate(characters.same)
+    text = _SOFT_HYPHEN.sub("-", text)
     aligned = substitute(Aligned(text, aligned.runs), characters.dropped, "")
     aligned = substitute(aligned, _LENGTHS, _plain)
     return edit(aligned, _missing_blanks(aligned.text))

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from ..types import Document
 
 
+Severity = Literal["error", "warning"]
+
+
 class CorpusFailure(NamedTuple):
-    """A document that could not be read. ``message`` is one line that names it, the reason and the remedy.
+    """A document that could not be read, or part of one. ``message`` is one line: its name, the reason, the remedy.
 
     ``source`` is what ``Document.source`` would have been, ``where`` the place in a file of many documents
-    ("line 3") or empty.
+    ("line 3") or empty. A warning is about something that was passed over; the document itself was read.
     """
 
     source: str
     message: str
     where: str = ""
+    severity: Severity = "error"
 
 
 Reading = Document | CorpusFailure
@@ -30,3 +34,8 @@ def fail(source: str, reason: object, where: str = "") -> CorpusFailure:
     """
     name = f"{source}, {where}" if where else source
     return CorpusFailure(source, " ".join(f"{name}: {reason}".split()), where)
+
+
+def warn(source: str, reason: object, where: str = "") -> CorpusFailure:
+    """Return what is told of a document that was read all the same."""
+    return fail(source, reason, where)._replace(severity="warning")

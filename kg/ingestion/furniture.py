@@ -76,6 +76,15 @@ def _drop_by_wording(lines: Sequence[Paragraph], notes: list[Note]) -> Iterator[
         cut = bool(label)
 
 
+def is_furniture(text: str) -> bool:
+    """Tell whether a line is furniture by its wording.
+
+    >>> is_furniture("Share on Facebook"), is_furniture("The minister shared it on Facebook.")
+    (True, False)
+    """
+    return bool(_label(text) or _wording("caption").search(text[:_LONGEST]))
+
+
 def _label(text: str) -> str:
     """Return "scope:class" of a line that is furniture wherever it stands, else nothing."""
     if len(text) > _LONGEST:

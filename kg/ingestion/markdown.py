@@ -15,17 +15,17 @@ _HIDDEN = re.compile(
     r"|^[ \t]*\|[^\n]*\|[ \t\r]*$"
     r"|^ {0,3}(?P<rule>[-*_])(?:[ \t]*(?P=rule)){2,}[ \t\r]*$"
     r"|!\[[^\[\]\n]*\](?:\([^()\n]*\)|\[[^\]\n]*\])"
-    r"|\[\^[^\]\n]+\]:?|<(?:https?:|mailto:)[^>\s]*>|</?[A-Za-z][^<>\n]*>",
+    r"|\[\^[^\[\]\n]+\]:?|<(?:https?:|mailto:)[^<>\s]*>|</?[A-Za-z][^<>\n]*>",
     re.MULTILINE | re.DOTALL,
 )
 _UNDERLINED = re.compile(r"^(?P<text>[^\s>#*+-][^\n]*)\n {0,3}(?:=+|-+)[ \t\r]*$", re.MULTILINE)
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(?P<text>[^\n]*?)[ \t]*#*[ \t\r]*$", re.MULTILINE)
 _QUOTED = re.compile(r"^(?: {0,3}>[ \t]?)+", re.MULTILINE)
 _LINK = re.compile(r"\[(?P<text>[^\[\]]*)\](?:\((?:[^()\n]|\([^()\n]*\))*\)|\[[^\]\n]*\])")
-_STRONG = re.compile(r"(?P<mark>\*\*|__|~~)(?=\S)(?P<text>[^\n]{1,400}?)(?<=\S)(?P=mark)")
+_STRONG = re.compile(r"(?P<mark>\*\*|__|~~)(?=\S)(?P<text>(?:(?!(?P=mark))[^\n]){1,400}+)(?<=\S)(?P=mark)")
 _STARRED = re.compile(r"(?<![\w*\\])\*(?=[^\s*])(?P<text>[^*\n]+?)(?<=\S)\*(?![\w*])")
 _UNDERSCORED = re.compile(r"(?<![\w\\])_(?=[^\s_])(?P<text>[^_\n]+?)(?<=\S)_(?!\w)")
-_CODE = re.compile(r"(?P<mark>`+)(?P<text>[^`\n]+)(?P=mark)")
+_CODE = re.compile(r"(?<!`)(?P<mark>`++)(?P<text>[^`\n]++)(?P=mark)(?!`)")
 _ESCAPED = re.compile(r"\\(?=[\\`*_{}\[\]()#+.!>~|\"'-]|\r?\n)")
 _SOFT_BREAK = re.compile(
     rf"(?<=[^\s\\])(?: ?)(?P<break>\r?\n)(?![ \t]*(?:[-*+•] |\d{{1,3}}[.)] |{HEADING}|\r?\n|$))"

@@ -7,7 +7,7 @@ date than a wrong one: every relative time in the text hangs on it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import NamedTuple
@@ -23,16 +23,23 @@ _DATE = re.compile(
     r"(?<!\d)(?:(?P<y>\d{4})[-/.](?P<m>\d\d?)[-/.](?P<d>\d\d?)(?!\d)|(?P<packed>(?:19|20)\d{6})(?!\d)"
     r"|(?P<d2>\d\d?)(?:st|nd|rd|th)?[ ./-](?P<b2>[A-Za-z]{3,9})\.?,?[ ./-](?P<y2>\d{4})"
     r"|(?P<d3>\d\d?)(?P<mark>[./-])(?P<m3>\d\d?)(?P=mark)(?P<y3>\d{4})(?!\d))"
-    r"|\b(?P<b4>[A-Za-z]{3,9})\.? (?P<d4>\d\d?)(?:st|nd|rd|th)?,? (?P<y4>\d{4})"
+    r"|\b(?P<b4>[A-Za-z]{3,9})\.? {1,2}(?P<d4>\d\d?)(?:st|nd|rd|th)?,?"
+    r"(?: \d\d?:\d\d(?::\d\d)?(?: [+-]\d{4}| [A-Z]{2,4}T?)?)? (?P<y4>\d{4})(?![:\d])"
 )
 _FENCE = re.compile(r"\ufeff?\s*---[ \t]*\r?\n(?P<head>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
-_HEADER = re.compile(r"\ufeff?\s*(?P<head>(?:[A-Za-z][A-Za-z _-]{1,24}:[ \t]*\S.*(?:\r?\n|\Z)){1,12})")
+_FIELD = r"[A-Za-z][A-Za-z _-]{1,24}:(?:[ \t]+\S.*|[ \t]*)(?:\r?\n|\Z)"
+_HEADER = re.compile(
+    rf"\ufeff?\s*(?P<head>(?:{_FIELD}(?:[ \t]+\S.*(?:\r?\n|\Z))*)+)(?P<gap>[ \t]*(?:\r?\n|\Z))?"
+)
+_FOLDED = re.compile(r"\r?\n[ \t]+(?=\S)")
 _PAIR = re.compile(r"^([A-Za-z][\w -]{0,30}?)[ \t]*:[ \t]*(.*?)[ \t\r]*$", re.MULTILINE)
+_MAILBOX = re.compile(r" ?<[^<>@ ]+@[^<> ]+>")
 _AGENCY = re.compile(r"\(([^()\d]{2,40}?)(?: [-–—].*| \d.*)?\)|/{1,2}([A-Za-z ]{2,30})/{1,2}")
 _DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?([\w-]+(?:\.[\w-]+)+)(?:/.*)?", re.IGNORECASE)
 _BYLINE = re.compile(r"(?:.*\b)?(?:by|author|text|story|words)\b ?:? ?(?=[A-Z])", re.IGNORECASE)
 
-
+_HEAD = 20_000  # characters; no header is longer
+_SHOWN = 80  # characters of a value that a message shows
 _NEAR = 60  # characters; what stands on the next line
 
 
@@ -69,10 +76,18 @@ def read_fields(fields: Mapping[str, str]) -> Metadata:
         texts["title"] or None,
         published,
         publisher,
-        texts["author"] or None,
+        _MAILBOX.sub("", texts["author"]).strip("\"' ") or texts["author"] or None,
         url or None,
         texts["language"] or None,
     )
+
+
+def find_faults(fields: Mapping[str, str]) -> Iterator[str]:
+    """Yield what is wrong with fields, of which nothing is read then."""
+    found = ((key, fields[key]) for name in ("url", "publisher") if (key := find_field(fields, name)))
+    for key, value in found:
+        if "//" in value and _host(value) is None:
+            yield f"{key} is no address ({value[:_SHOWN]}); correct it"
 
 
 def _one_line(value: str) -> str:
@@ -91,22 +106,37 @@ def _aliases() -> dict[str, list[str]]:
 
 
 def split_front_matter(raw: str) -> tuple[dict[str, str], int]:
-    """Return the fields before a text and where the text itself begins: between dashes, or ``Title: ...`` lines."""
-    if match := _FENCE.match(raw[:20_000]):
+    """Return the fields before a text and where the text itself begins.
+
+    They stand between dashes, or are ``Title: ...`` lines as in mails and exports of databases. Lines are fields if all
+    are known; if some are not, two must be, and a blank line must be below them: the turns of an interview look like that.
+    """
+    if match := _FENCE.match(raw[:_HEAD]):
         return _pairs(match.group("head")), match.end()
-    match = _HEADER.match(raw[:20_000])
-    pairs = _pairs(match.group("head")) if match else {}
-    known = [key for key in pairs if any(find_field([key], name) for name in _aliases() if name != "text")]
-    if match and known and len(known) == len(pairs):
-        return pairs, match.end()
+    match = _HEADER.match(raw[:_HEAD])
+    if match is None:
+        return {}, 0
+    pairs = _pairs(_FOLDED.sub(" ", match.group("head")))
+    names = {key: _kind(key) for key in pairs}
+    kinds = set(names.values()) - {None}
+    if pairs and (None not in names.values() or (len(kinds) > 1 and match.group("gap") is not None)):
+        return pairs, match.end("head")
     return {}, 0
 
 
+def _kind(key: str) -> str | None:
+    """Return what a field tells, if it is one that is known."""
+    return next((name for name in _aliases() if name != "text" and find_field([key], name)), None)
+
+
 def _pairs(head: str) -> dict[str, str]:
-    pairs = {
-        key: value.strip("\"'") if value[:1] == value[-1:] else value for key, value in _PAIR.findall(head)
-    }
-    return {key: value for key, value in pairs.items() if value and value not in ("null", "~", "[]")}
+    """Return the fields of a header; of those with one name (as *Received* in mails) the first."""
+    pairs: dict[str, str] = {}
+    for key, value in _PAIR.findall(head):
+        plain = value.strip("\"'") if value[:1] == value[-1:] else value
+        if plain and plain not in ("null", "~", "[]"):
+            pairs.setdefault(key, plain)
+    return pairs
 
 
 def read_article(article: Article) -> Metadata:
@@ -167,12 +197,20 @@ def outlet_of(url: str) -> str | None:
     ('Reuters', 'news.example.org')
     """
     match = _DOMAIN.fullmatch(url.strip())
-    domain = (urlsplit(url).hostname or "") if "//" in url else match.group(1) if match else ""
+    domain = (_host(url) or "") if "//" in url else match.group(1) if match else ""
     domain = domain.casefold().removeprefix("www.")
     names = _outlets()
     parts = domain.split(".")
     known = (names.get(".".join(parts[start:])) for start in range(len(parts) - 1))
     return next((name for name in known if name), domain or None)
+
+
+def _host(url: str) -> str | None:
+    """Return the host of an address; nothing of one that is malformed (``https://[::1``)."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return None
 
 
 def outlet_name(name: str) -> str | None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
+from ..resources import word_list
 from ..types import Extent
+from .hyphens import is_split, joints
 
 HEADING = "\ue000"  # private use; put before a heading by readers of markup, it never leaves this room
 _WIDEST = 110  # nobody wraps by hand beyond this
+_NARROWEST = 40  # below this a line that stops in mid-sentence may be one of a poem or a list
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _END = re.compile(r"[.!?:;][\"')\]]*$")
 _BULLET = re.compile(r"[•●▪■◦‣–—*·+-] +\S|\d{1,2}[.)] +\S|\([a-z\d]\) \S")
@@ -118,14 +121,26 @@ def page_width(lines: Sequence[Line]) -> int:
     """
     broken = [(line, below) for line, below in pairwise(lines) if not below.gap]
     lengths = sorted(len(line.text) for line, _ in broken)
-    going_on = sum(below.text[0].islower() and not _END.search(line.text) for line, below in broken)
-    if not lengths or going_on < 0.3 * len(broken):
+    if not lengths:
         return 0
     width = lengths[-1 - len(lengths) // 50]
-    return width if width <= _WIDEST else 0
+    going_on = sum(
+        is_split(line.text)
+        or (below.text[0].islower() and not _END.search(line.text))
+        or (width >= _NARROWEST and _is_open(line.text))
+        for line, below in broken
+    )
+    return width if width <= _WIDEST and going_on >= 0.3 * len(broken) else 0
+
+
+def _is_open(line: str) -> bool:
+    """Tell whether a line stops where no sentence and no heading can: after an article, a preposition or the like."""
+    return line.rpartition(" ")[2] in word_list("open_words")
 
 
 def _is_wrapped(line: Line, below: Line, width: int) -> bool:
+    if is_split(line.text) and below.text[0].isalnum():
+        return True
     if not width or is_bullet(below.text):
         return False
     long = len(line.text) > 0.6 * width and not _END.search(line.text)
@@ -137,6 +152,8 @@ def _is_wrapped(line: Line, below: Line, width: int) -> bool:
 
 
 def _goes_on(above: str, below: str) -> bool:
+    if is_split(above):
+        return below[0].isalnum()
     return below[0].islower() and not is_bullet(below) and not _END.search(above)
 
 
@@ -148,9 +165,16 @@ def _paragraph(group: Sequence[Line]) -> Paragraph:
 
 
 def flow(paragraphs: Iterable[Paragraph], text: str) -> Iterator[tuple[Extent, str]]:
-    """Yield each line with what goes before it: a paragraph's end, a blank, or nothing after a hyphen."""
+    """Yield each line with what goes before it: a paragraph's end or a blank; a word that a line's end split is made whole."""
+    join = joints(text)
     for paragraph in paragraphs:
         joint = "\n\n"
-        for line in paragraph.lines:
-            yield line, joint
-            joint = "" if text[line.end - 1] == "-" and text[line.end - 2].isalnum() else " "
+        for line, below in zip_longest(paragraph.lines, paragraph.lines[1:]):
+            above = text[line.start : line.end]
+            if below is None or not is_split(above):
+                yield line, joint
+                joint = " "
+                continue
+            between = join(above, text[below.start : below.end])
+            yield line if between else Extent(line.start, line.end - 1), joint
+            joint = between[1:]

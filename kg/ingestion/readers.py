@@ -13,11 +13,12 @@ from ..types import Document
 from .alignment import Aligned, align, cut
 from .decoding import Encoding, detect_encoding
 from .documents import LONGEST_RAW, TOO_LONG, build_document, build_line
-from .failures import Reading, fail
-from .html import looks_like_html, read_page, strip_tags
+from .failures import Reading, fail, warn
+from .html import looks_like_html, read_page
 from .markdown import strip_markdown
-from .metadata import read_fields, split_front_matter
+from .metadata import find_faults, read_fields, split_front_matter
 from .rows import BadRow, Row, read_csv, read_json_lines
+from .tags import strip_tags
 
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".jsonl", ".csv")
 _NOT_ARTICLES = frozenset({"readme.md", "sources.md"})
@@ -79,7 +80,7 @@ def read_bytes(data: bytes, source: str, suffix: str = ".txt") -> Iterator[Readi
 def read_text(text: str, source: str) -> Iterator[Reading]:
     """Yield the document that a text is; it may have front matter."""
     try:
-        yield _read_plain(_encodable(text), source)
+        yield from _read_plain(_encodable(text), source)
     except CorpusError as error:
         yield fail(source, error)
 
@@ -112,7 +113,7 @@ def _read(stream: BinaryIO, source: str, suffix: str) -> Iterator[Reading]:
         encoding = detect_encoding(stream)
         stream.seek(0)
         if suffix in _WHOLE:
-            yield _WHOLE[suffix](stream.read().decode(*encoding), source)
+            yield from _WHOLE[suffix](stream.read().decode(*encoding), source)
         else:
             yield from _read_rows(stream, encoding, source, suffix)
     except CorpusError as error:
@@ -122,30 +123,32 @@ def _read(stream: BinaryIO, source: str, suffix: str) -> Iterator[Reading]:
 # --- a file that is one document --------------------------------------------------------------
 
 
-def _read_plain(raw: str, source: str) -> Document:
+def _read_plain(raw: str, source: str) -> Iterator[Reading]:
     return _read_marked(raw, source, lambda body: body)
 
 
-def _read_markdown(raw: str, source: str) -> Document:
+def _read_markdown(raw: str, source: str) -> Iterator[Reading]:
     return _read_marked(raw, source, strip_markdown)
 
 
-def _read_marked(raw: str, source: str, strip: Callable[[Aligned], Aligned]) -> Document:
+def _read_marked(raw: str, source: str, strip: Callable[[Aligned], Aligned]) -> Iterator[Reading]:
     if len(raw) > LONGEST_RAW:
         raise CorpusError(TOO_LONG)
     fields, start = split_front_matter(raw)
     body = cut(align(raw), start, len(raw)) if start else align(raw)
-    return build_document(strip(body), raw, source, read_fields(fields))
+    yield build_document(strip(body), raw, source, read_fields(fields))
+    yield from (warn(source, fault) for fault in find_faults(fields))
 
 
-def _read_html(raw: str, source: str) -> Document:
+def _read_html(raw: str, source: str) -> Iterator[Reading]:
     if len(raw) > LONGEST_RAW:
         raise CorpusError(TOO_LONG)
-    body, metadata = read_page(raw)
-    return build_document(body, raw, source, metadata)
+    page = read_page(raw)
+    yield build_document(page.body, raw, source, page.metadata)
+    yield from (warn(source, fault) for fault in page.faults)
 
 
-_WHOLE: dict[str, Callable[[str, str], Document]] = {
+_WHOLE: dict[str, Callable[[str, str], Iterator[Reading]]] = {
     ".txt": _read_plain,
     ".md": _read_markdown,
     ".html": _read_html,
@@ -163,17 +166,22 @@ def _read_rows(stream: BinaryIO, encoding: Encoding, source: str, suffix: str) -
         empty = True
         for row in rows:
             empty = False
-            yield fail(source, row.reason, row.where) if isinstance(row, BadRow) else _read_row(row, source)
+            if isinstance(row, BadRow):
+                yield fail(source, row.reason, row.where)
+            else:
+                yield from _read_row(row, source)
         if empty:
             yield fail(source, "it is empty; give it a text or leave it out")
     finally:
         text.detach()
 
 
-def _read_row(row: Row, source: str) -> Reading:
+def _read_row(row: Row, source: str) -> Iterator[Reading]:
     body = strip_tags(row.body) if looks_like_html(row.body.text) else row.body
     metadata = read_fields(row.fields)
     try:
-        return build_document(body, row.raw, source, metadata, offset=row.offset)
+        yield build_document(body, row.raw, source, metadata, offset=row.offset)
     except CorpusError as error:
-        return fail(source, error, row.where)
+        yield fail(source, error, row.where)
+    else:
+        yield from (warn(source, fault, row.where) for fault in (*row.notes, *find_faults(row.fields)))

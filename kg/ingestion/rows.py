@@ -14,14 +14,18 @@ from typing import NamedTuple, TextIO
 
 from ..errors import CorpusError
 from ..types import Extent
-from .alignment import Aligned, Edit, align, cut, edit
+from .alignment import Aligned, Edit, align, cut, edit, keep
 from .documents import LONGEST_RAW, TOO_LONG
 from .metadata import find_field
 
-_NO_TEXT = "it has no text; call the field text, body, content or article"
+_NO_TEXT = "it has no text; call the field text, body, content or article, and give it a string or a list of strings"
 _ESCAPE = re.compile(r"\\(?:u[dD][89abAB][0-9A-Fa-f]{2}\\u[dD][c-fC-F][0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|.)")
 _BLANK = re.compile(r"[ \t\r\n\ufeff]*")
 _CLOSING = re.compile(r'[^"]*+(?:""[^"]*+)*+"')
+_DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
+_LONGEST_NUMBER = 1000  # digits; what is longer is no number that anybody counts with
+_MOST_AGAIN, _TIMES_AGAIN = 2 * LONGEST_RAW, 4  # characters read again: at most so many, and so many times the file
+_NAME = 80  # characters of a name that are shown
 _QUOTED = re.compile(r'"([^"]*+(?:""[^"]*+)*+)"')
 
 
@@ -41,13 +45,15 @@ class Row(NamedTuple):
     offset: int
     body: Aligned
     fields: dict[str, str]
+    notes: tuple[str, ...] = ()
 
 
 class Content(NamedTuple):
-    """What a record says: its text, and its other fields by name."""
+    """What a record says: its text, its other fields by name, and what of it was passed over."""
 
     body: Aligned
     fields: dict[str, str]
+    notes: tuple[str, ...] = ()
 
 
 class BadRow(NamedTuple):
@@ -79,6 +85,9 @@ def read_csv(stream: TextIO) -> Iterator[Row | BadRow]:
         return _read_record(raw, offset, delimiter, names)
 
     for record in _records(lines, delimiter):
+        if isinstance(record, BadRow):
+            yield record
+            continue
         where = f"line {record.number}"
         if record.text is None:
             yield BadRow(where, TOO_LONG)
@@ -89,10 +98,10 @@ def read_csv(stream: TextIO) -> Iterator[Row | BadRow]:
 def _row(where: str, line: str, offset: int, read: Callable[[str, int], Content]) -> Row | BadRow:
     raw = line.rstrip("\r\n")
     try:
-        body, fields = read(raw, offset)
+        content = read(raw, offset)
     except CorpusError as error:
         return BadRow(where, str(error))
-    return Row(where, raw, offset, body, fields)
+    return Row(where, raw, offset, *content)
 
 
 def _lines(stream: TextIO) -> Iterator[Line]:
@@ -113,38 +122,73 @@ def _lines(stream: TextIO) -> Iterator[Line]:
 
 
 def _read_object(raw: str, offset: int) -> Content:
-    places: dict[str, Extent] = {}
     fields: dict[str, str] = {}
-    for key, value, place in _members(raw):
-        if isinstance(value, str | int | float) and str(value).strip():
-            fields[key], places[key] = str(value), place
-    strings = [key for key in fields if raw[places[key].start] == '"']
-    name = find_field(strings, "text")
+    texts: dict[str, list[tuple[Extent, str]]] = {}
+    notes: list[str] = []
+    for key, value, place in _members(raw, 0):
+        if isinstance(value, str) and raw[place.start] != '"' and len(value) > _LONGEST_NUMBER:
+            notes.append(f"{key[:_NAME]} is a number of {len(value):,} digits, which was passed over; correct it")
+        elif isinstance(value, str) and value.strip():
+            fields[key] = value
+            if raw[place.start] == '"':
+                texts[key] = [(Extent(place.start + 1, place.end - 1), "")]
+        elif isinstance(value, list) and (parts := list(_parts(raw, place.start))):
+            texts[key] = parts
+            if all(isinstance(part, str) for part in value):
+                fields[key] = ", ".join(value)
+    name = find_field(texts, "text")
     if name is None:
         raise CorpusError(_NO_TEXT)
-    del fields[name]
-    body = cut(align(raw, offset), places[name].start + 1, places[name].end - 1)
+    fields.pop(name, None)
+    body = keep(align(raw, offset), texts[name])
     escapes = (Edit(*match.span(), _unescape(match.group())) for match in _ESCAPE.finditer(body.text))
-    return Content(edit(body, escapes), fields)
+    return Content(edit(body, escapes), fields, tuple(notes))
 
 
-def _members(raw: str) -> Iterator[tuple[str, object, Extent]]:
-    """Yield the members of an object: key, value and where the value stands."""
-    decoder = json.JSONDecoder()
-    at = _past_blanks(raw, 0)
+def _parts(raw: str, at: int) -> Iterator[tuple[Extent, str]]:
+    """Yield where the strings in a list stand, and what goes before each.
+
+    Strings side by side are paragraphs. Objects with a text are parts of a line that are set in another way, as in chats.
+    """
+    plain = False
+    for value, place in _elements(raw, at):
+        if isinstance(value, str) and raw[place.start] == '"':
+            if place.end - place.start > 2:
+                yield Extent(place.start + 1, place.end - 1), "\n\n" if plain else ""
+            plain = True
+        elif isinstance(value, dict):
+            for key, inner, found in _members(raw, place.start, inside=True):
+                if key == "text" and isinstance(inner, str) and raw[found.start] == '"' and inner:
+                    yield Extent(found.start + 1, found.end - 1), ""
+            plain = False
+
+
+def _elements(raw: str, at: int) -> Iterator[tuple[object, Extent]]:
+    """Yield the elements of a list that is known to be whole, and where they stand."""
+    at = _past_blanks(raw, at + 1)
+    while raw[at] != "]":
+        value, end = _DECODER.raw_decode(raw, at)
+        yield value, Extent(at, end)
+        at = _past_blanks(raw, end)
+        at = _past_blanks(raw, at + 1) if raw[at] == "," else at
+
+
+def _members(raw: str, at: int, *, inside: bool = False) -> Iterator[tuple[str, object, Extent]]:
+    """Yield the members of an object: key, value and where the value stands; numbers as they are written."""
+    at = _past_blanks(raw, at)
     try:
         if raw[at] != "{":
             raise CorpusError("it is not a JSON object; put one object with a text on each line")
         at = _past_blanks(raw, at + 1)
         while raw[at] != "}":
-            key, at = decoder.raw_decode(raw, at)
+            key, at = _DECODER.raw_decode(raw, at)
             at = _expect(raw, ":", at)
-            value, end = decoder.raw_decode(raw, at)
+            value, end = _DECODER.raw_decode(raw, at)
             yield str(key), value, Extent(at, end)
             at = _past_blanks(raw, end)
             if raw[at] != "}":
                 at = _expect(raw, ",", at)
-        if _past_blanks(raw, at + 1) < len(raw):
+        if not inside and _past_blanks(raw, at + 1) < len(raw):
             raise CorpusError("more follows the JSON object; put each object on a line of its own")
     except (json.JSONDecodeError, IndexError, RecursionError) as error:
         raise CorpusError(f"it is not valid JSON (near column {at + 1}); correct it") from error
@@ -170,12 +214,14 @@ def _unescape(escape: str) -> str:
 # --- CSV --------------------------------------------------------------------------------------
 
 
-def _records(lines: Iterator[Line], delimiter: str) -> Iterator[Line]:
+def _records(lines: Iterator[Line], delimiter: str) -> Iterator[Line | BadRow]:
     """Yield records, which may run over lines inside quotes.
 
-    A quote that is not closed, or not as it should be, spoils only its own line: the rest is read again.
+    A quote that is not closed, or not as it should be, spoils only its own line: the rest is read again. Where that would
+    cost many times the file, its quotation marks tell nothing, and it is not read further.
     """
     waiting = deque[Line]()
+    done = again = 0
 
     def next_line() -> Line | None:
         return waiting.popleft() if waiting else next(lines, None)
@@ -191,8 +237,17 @@ def _records(lines: Iterator[Line], delimiter: str) -> Iterator[Line]:
         whole = "".join(texts) if len(texts) == len(group) else None
         if len(group) > 1 and (inside or whole is None or not _is_record(whole, delimiter)):
             waiting.extendleft(reversed(group[1:]))
+            again += size
             whole = first.text
+        done += len(whole or "")
         yield Line(first.number, first.offset, whole)
+        if again > _MOST_AGAIN + _TIMES_AGAIN * done:
+            yield BadRow(
+                f"line {first.number + 1}",
+                "too many quotation marks above are not closed, and nothing from here on was read; "
+                "double the quotation marks in its texts",
+            )
+            return
 
 
 def _open_after(line: str | None, delimiter: str, inside: bool) -> bool:

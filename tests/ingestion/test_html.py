@@ -4,7 +4,8 @@ from datetime import date
 import pytest
 
 from kg.ingestion.alignment import align
-from kg.ingestion.html import align_paragraphs, looks_like_html, strip_tags
+from kg.ingestion.html import align_paragraphs, looks_like_html
+from kg.ingestion.tags import strip_tags
 
 from .reading import check_places, failure, located, only, paragraphs
 
@@ -51,7 +52,7 @@ def test_a_page_is_read_with_places_in_its_source() -> None:
         "What it means",
         "The embassy did not answer a question about the offer, but an official called it a first step towards an"
         + ' agreement — "or towards nothing".',
-        "Erdoğan & Trump will meet again in June1, the ministry said in a statement on its website.",
+        "Erdoğan & Trump will meet again in June, the ministry said in a statement on its website.",
     ]
     assert located(document, "The minister said on Tuesday") == "The <b>minister</b> said on&nbsp;Tuesday"
     assert located(document, '"missiles"') == "&#8220;missiles&#8221;"
