@@ -122,7 +122,7 @@ def extract(
         if isinstance(row, str):
             print(row)
         else:
-            failures += 1
+            failures += row.severity == "error"
             print(f"kg: {row.message}", file=sys.stderr)
     if failures:
         raise typer.Exit(SOME_FAILED)
@@ -299,7 +299,7 @@ def _settings() -> dict[str, dict[str, object]]:
 
 
 def _finish(report: BuildReport, output: Path) -> None:
-    for message in (*(failure.message for failure in report.failures), *report.idle):
+    for message in (*(failure.message for failure in (*report.failures, *report.warnings)), *report.idle):
         print(f"kg: {message}", file=sys.stderr)
     done = (
         f"{report.documents} documents ({report.parsed} parsed, {report.copies} copies), "

@@ -67,13 +67,13 @@ class Parts:
         """Return the claims of raw files by file name. Raises CorpusError for a file that cannot be read."""
         claims: dict[str, list[Claim]] = {}
         for path in files:
-            documents = [_readable(reading) for reading in read_file(path)]
+            documents = list(_readable(read_file(path)))
             claims[path.name] = [claim for _, found in self.read(documents) for claim in found]
         return claims
 
     def read_texts(self, gold: Iterable[GoldSpeech]) -> list[Extraction]:
         """Return what each text of some speech gold says."""
-        documents = [_readable(next(iter(read_text(row.text, "gold")))) for row in gold]
+        documents = [document for row in gold for document in _readable(read_text(row.text, "gold"))]
         return [extraction for extraction, _ in self.read(documents)]
 
     def read_events(self, gold: Iterable[GoldEvent]) -> list[tuple[Claim, ...]]:
@@ -227,7 +227,9 @@ def files_of(segments: Sequence[Segment], gold: Path, folder: Path | None = None
     return [path for file, path in sorted(files.items()) if file.startswith(tuple(wanted))]
 
 
-def _readable(reading: Document | CorpusFailure) -> Document:
-    if isinstance(reading, Document):
-        return reading
-    raise CorpusError(reading.message)
+def _readable(readings: Iterable[Document | CorpusFailure]) -> Iterator[Document]:
+    for reading in readings:
+        if isinstance(reading, Document):
+            yield reading
+        elif reading.severity == "error":
+            raise CorpusError(reading.message)

@@ -2,13 +2,14 @@
 
 from .duplicates import find_copies
 from .failures import CorpusFailure, Reading
-from .readers import find_files, read_bytes, read_file, read_lines, read_text
+from .readers import find_files, find_others, read_bytes, read_file, read_lines, read_text
 
 __all__ = [
     "CorpusFailure",
     "Reading",
     "find_copies",
     "find_files",
+    "find_others",
     "read_bytes",
     "read_file",
     "read_lines",

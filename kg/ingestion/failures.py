@@ -6,7 +6,6 @@ from typing import Literal, NamedTuple
 
 from ..types import Document
 
-
 Severity = Literal["error", "warning"]
 
 

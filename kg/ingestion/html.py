@@ -36,8 +36,10 @@ _LONG = 40  # letters; a shorter paragraph may stand on the page more than once
 _MISSES = 200  # paragraphs that are not found, each at the cost of a walk through the page; no more are looked for then
 _FEWEST = 5  # blanks in a sentence that is missed
 _MOST = 0.8  # of the article are in its main part
-_LEAVES = frozenset("p li h1 h2 h3 h4 h5 h6".split())
-_BESIDE = frozenset("nav footer aside form figure menu dialog".split())  # by their names no part of the running text
+_LEAVES = frozenset(["p", "li", "h1", "h2", "h3", "h4", "h5", "h6"])
+_BESIDE = frozenset(
+    ["nav", "footer", "aside", "form", "figure", "menu", "dialog"]
+)  # by their names no part of the running text
 _DATES = {"original_date": True, "extensive_search": False, "max_date": "2100-01-01"}
 
 
@@ -159,7 +161,11 @@ def _whole_lines(found: Sequence[Extent], blocks: Sequence[Block]) -> tuple[list
     rest: list[Extent] = []
     for start, end in found:
         touched = range(bisect_right(ends, start), min(bisect_right(ends, end - 1) + 1, len(blocks)))
-        most = {number for number in touched if 2 * _shared(blocks[number].extent, start, end) > _size(blocks[number])}
+        most = {
+            number
+            for number in touched
+            if 2 * _shared(blocks[number].extent, start, end) > _size(blocks[number])
+        }
         whole |= most
         if not most:
             rest.append(Extent(start, end))
@@ -174,9 +180,7 @@ def _size(block: Block) -> int:
     return block.extent.end - block.extent.start
 
 
-def _recover(
-    text: str, blocks: Sequence[Block], whole: set[int], walked: Walk
-) -> tuple[set[int], list[str]]:
+def _recover(text: str, blocks: Sequence[Block], whole: set[int], walked: Walk) -> tuple[set[int], list[str]]:
     """Return which more lines belong to the article, and the texts of those that may.
 
     A sentence that stands among those of the article, in nothing that has a name of its own, is one of them. What stands

@@ -1,4 +1,4 @@
-"""A hyphen at the end of a line: is it part of the word, or did a typesetter split one there?
+"""A hyphen at the end of a line: part of the word, or where a typesetter split one.
 
 The text itself tells first, where it has the word elsewhere in one piece; then a dictionary.
 """
@@ -28,11 +28,11 @@ def is_split(line: str) -> bool:
 
 
 def joints(text: str) -> Callable[[str, str], str]:
-    """Return what tells how two lines of a text are joined, the first of which ends inside a word.
+    r"""Return what tells how two lines of a text are joined, the first of which ends inside a word.
 
     The answer is what the hyphen and the line break become: nothing, the hyphen, or the hyphen and a blank.
 
-    >>> join = joints("The min-\\nister said so.")
+    >>> join = joints("The min-\nister said so.")
     >>> join("The min-", "ister said"), join("the US-", "Turkey"), join("long-", "range"), join("short-", "and long-range")
     ('', '-', '-', '- ')
     """

@@ -14,7 +14,9 @@ from .words import is_word
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _SAMPLE = 20_000  # characters
-_ENGLISH = 0.7  # of the words that are no names; languages near to it have half of theirs in an English dictionary
+_ENGLISH = (
+    0.7  # of the words that are no names; languages near to it have half of theirs in an English dictionary
+)
 _FEWEST = 20  # words; below this a headline of names would be refused
 _LOOKED_UP = 400  # words
 _NON_LATIN = re.compile(r"[\u0370-\u1cff\u2c00-\u2dff\u3040-\uabff\uac00-\ud7af\uf900-\ufaff]")

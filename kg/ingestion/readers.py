@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -13,7 +14,7 @@ from ..types import Document
 from .alignment import Aligned, align, cut
 from .decoding import Encoding, detect_encoding
 from .documents import LONGEST_RAW, TOO_LONG, build_document, build_line
-from .failures import Reading, fail, warn
+from .failures import CorpusFailure, Reading, fail, warn
 from .html import looks_like_html, read_page
 from .markdown import strip_markdown
 from .metadata import find_faults, read_fields, split_front_matter
@@ -22,6 +23,10 @@ from .tags import strip_tags
 
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".jsonl", ".csv")
 _NOT_ARTICLES = frozenset({"readme.md", "sources.md"})
+_BESIDE_ARTICLES = frozenset(
+    ["readme", "sources", "license", "licence", "notice", "changelog", "corrections"]
+)
+_LISTED = 12  # kinds of files that a message names
 _LARGEST = 4 * LONGEST_RAW  # bytes; the most that so many characters can take
 
 
@@ -43,7 +48,42 @@ def find_files(paths: Iterable[str | Path]) -> tuple[Path, ...]:
     return tuple(sorted(found, key=lambda path: (path.as_posix().casefold(), path.as_posix())))
 
 
+def find_others(paths: Iterable[str | Path], *, leave_out: Path | None = None) -> CorpusFailure | None:
+    """Return a warning that counts the files in folders that kg does not read, by kind; nothing where there are none.
+
+    What people keep beside articles, such as ``README`` or ``corrections.toml``, is not counted, nor is what lies in the
+    folder to leave out.
+    """
+    out = leave_out and leave_out.resolve()
+    kinds = Counter(
+        path.suffix.lower() or "without a suffix"
+        for path in {path for folder in map(Path, paths) if folder.is_dir() for path in _visible(folder)}
+        if path.suffix.lower() not in SUFFIXES
+        and path.stem.lower() not in _BESIDE_ARTICLES
+        and path.is_file()
+        if out is None or not path.parent.resolve().is_relative_to(out)
+    )
+    if not kinds:
+        return None
+    named = [f"{kind} {count}" for kind, count in sorted(kinds.items(), key=lambda each: (-each[1], each[0]))]
+    listed = ", ".join(named[:_LISTED]) + (", ..." if len(named) > _LISTED else "")
+    message = (
+        f"{kinds.total()} files of kinds that kg does not read were passed over ({listed}); "
+        f"convert those that hold articles to one of {' '.join(SUFFIXES)}"
+    )
+    return CorpusFailure("", message, severity="warning")
+
+
 def _walk(folder: Path) -> Iterator[Path]:
+    for path in _visible(folder):
+        known = path.suffix.lower() in SUFFIXES and path.name.lower() not in _NOT_ARTICLES
+        if known and (path.is_file() or not path.exists()):
+            yield path
+
+
+def _visible(folder: Path) -> Iterator[Path]:
+    """Yield all that is in a folder at any depth and is not hidden."""
+
     def refuse(error: OSError) -> None:
         raise CorpusError(
             f"cannot open folder {error.filename}: {error.strerror}; check its permissions"
@@ -51,11 +91,7 @@ def _walk(folder: Path) -> Iterator[Path]:
 
     for place, folders, names in os.walk(folder, onerror=refuse):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in names:
-            known = Path(name).suffix.lower() in SUFFIXES and name.lower() not in _NOT_ARTICLES
-            path = Path(place) / name
-            if known and not name.startswith(".") and (path.is_file() or not path.exists()):
-                yield path
+        yield from (Path(place) / name for name in names if not name.startswith("."))
 
 
 def read_file(path: Path, *, root: Path | None = None) -> Iterator[Reading]:

@@ -18,13 +18,18 @@ from .alignment import Aligned, Edit, align, cut, edit, keep
 from .documents import LONGEST_RAW, TOO_LONG
 from .metadata import find_field
 
-_NO_TEXT = "it has no text; call the field text, body, content or article, and give it a string or a list of strings"
+_NO_TEXT = (
+    "it has no text; call the field text, body, content or article, and give it a string or a list of strings"
+)
 _ESCAPE = re.compile(r"\\(?:u[dD][89abAB][0-9A-Fa-f]{2}\\u[dD][c-fC-F][0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|.)")
 _BLANK = re.compile(r"[ \t\r\n\ufeff]*")
 _CLOSING = re.compile(r'[^"]*+(?:""[^"]*+)*+"')
 _DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
 _LONGEST_NUMBER = 1000  # digits; what is longer is no number that anybody counts with
-_MOST_AGAIN, _TIMES_AGAIN = 2 * LONGEST_RAW, 4  # characters read again: at most so many, and so many times the file
+_MOST_AGAIN, _TIMES_AGAIN = (
+    2 * LONGEST_RAW,
+    4,
+)  # characters read again: at most so many, and so many times the file
 _NAME = 80  # characters of a name that are shown
 _QUOTED = re.compile(r'"([^"]*+(?:""[^"]*+)*+)"')
 
@@ -127,7 +132,9 @@ def _read_object(raw: str, offset: int) -> Content:
     notes: list[str] = []
     for key, value, place in _members(raw, 0):
         if isinstance(value, str) and raw[place.start] != '"' and len(value) > _LONGEST_NUMBER:
-            notes.append(f"{key[:_NAME]} is a number of {len(value):,} digits, which was passed over; correct it")
+            notes.append(
+                f"{key[:_NAME]} is a number of {len(value):,} digits, which was passed over; correct it"
+            )
         elif isinstance(value, str) and value.strip():
             fields[key] = value
             if raw[place.start] == '"':

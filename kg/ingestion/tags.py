@@ -25,14 +25,33 @@ _HIDDEN = re.compile(
     r"|\sstyle\s*=\s*[\"'][^\"']*(?:display\s*:\s*none|visibility\s*:\s*hidden)",
     re.IGNORECASE,
 )
-_UNSEEN = re.compile(r"\s(?:aria-hidden|hidden|style)\b(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>\"']+))?", re.IGNORECASE)
+_UNSEEN = re.compile(
+    r"\s(?:aria-hidden|hidden|style)\b(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>\"']+))?", re.IGNORECASE
+)
 _LABELLED = re.compile(r"\s(?:class|id)\s*=", re.IGNORECASE)
 _NOTE = re.compile(r"\s*(?:\[\s*\w{1,8}(?:\s\d{1,3})?\s*\]|\d{1,3}(?:\s*,\s*\d{1,3})*|[*†‡§¶]+)\s*")
 _UNIT = re.compile(r"\d\s?(?:[kcm]?m|km|ft|in|mi|yd)$|\b10$")
 _NEAR = 300  # characters; a note is shorter
 _DEPTH = 64  # elements; how far up an end is looked for
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_UNCLOSED = frozenset("p li dt dd option".split())  # their end may be left out
+_VOID = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+    ]
+)
+_UNCLOSED = frozenset(["p", "li", "dt", "dd", "option"])  # their end may be left out
 _SKIPPED = ("script", "style")  # what is in them is no markup
 
 

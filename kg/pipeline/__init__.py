@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from ..errors import EmptyCorpusError
+from ..ingestion import find_others
 from .beside import read_beside
 from .corpus import Shelf, add_texts, find_corpus, open_shelf, read_corpus, read_files
 from .graph import BuildReport, KnowledgeGraph, open_graph
@@ -61,6 +62,7 @@ def build(
     with writing_to(target):
         shelf = Shelf() if force else open_shelf(target)
         documents, failures = read_files(files, shelf)
+        failures += filter(None, [find_others(places, leave_out=target)])
         segments = name_segments(documents, reader)
         missing = segments if force else missing_segments(segments, target / "claims")
         texts, unread = add_texts(missing, shelf)

@@ -37,7 +37,8 @@ TITLE = "Who claims what"  # of the page; the same for every folder, because the
 class BuildReport:
     """What a build did. ``parsed`` counts the documents that were not taken from an earlier build.
 
-    ``idle`` has a line for each correction that no longer applies.
+    ``idle`` has a line for each correction that no longer applies, ``warnings`` tell what of documents and folders that
+    were read was passed over.
     """
 
     documents: int
@@ -47,6 +48,7 @@ class BuildReport:
     failures: tuple[CorpusFailure, ...] = ()
     copies: int = 0
     idle: tuple[str, ...] = ()
+    warnings: tuple[CorpusFailure, ...] = ()
 
 
 class KnowledgeGraph:

@@ -48,7 +48,13 @@ def remove(path: str | Path, document: str) -> KnowledgeGraph:
         extra = kept_ontology(target)
         made = Made(software, load_ontology(extra=extra), extra, kept_beside(target))
         remaining = [Segment(each, names[each.id]) for each in origins]
-        report = write_graph(target, remaining, made, shelf, failures=read_errors(target))
+        sources = {segment.document.source for segment in remaining}
+        failures = [
+            failure
+            for failure in read_errors(target)
+            if failure.severity == "error" or not failure.source or failure.source in sources
+        ]
+        report = write_graph(target, remaining, made, shelf, failures=failures)
         sweep(target / "claims", remaining)
     return KnowledgeGraph(target, report, made.ontology)
 

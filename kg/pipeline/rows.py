@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..export.rows import document_row, dumps, sentence_rows
 from ..extraction import Profile
-from ..ingestion import CorpusFailure, find_files, read_bytes, read_file, read_lines
+from ..ingestion import CorpusFailure, find_files, find_others, read_bytes, read_file, read_lines
 from ..ingestion.documents import LONGEST, TOO_LONG
 from ..ingestion.failures import fail
 from ..ontology import Ontology
@@ -50,6 +50,8 @@ def _sources(sources: Sequence[str], lines: bool) -> Iterator[Document | CorpusF
             data = sys.stdin.buffer.read()
             yield from _lines(data, source) if lines else read_bytes(data, source, ".txt")
             continue
+        if others := find_others([source]):
+            yield others
         for path in find_files([source]):
             yield from _lines_of(path) if lines else read_file(path)
 

@@ -133,9 +133,12 @@ def writing_to(target: Path) -> Iterator[None]:
 
 
 def write_errors(folder: Path, failures: Sequence[CorpusFailure]) -> None:
-    """List what could not be read."""
+    """List what could not be read, and what of the rest was passed over."""
     lines = [
-        json.dumps({"source": f.source, "where": f.where, "message": f.message}, ensure_ascii=False)
+        json.dumps(
+            {"source": f.source, "where": f.where, "message": f.message, "severity": f.severity},
+            ensure_ascii=False,
+        )
         for f in failures
     ]
     (folder / "errors.jsonl").write_text("".join(line + "\n" for line in sorted(lines)), encoding="utf-8")
@@ -144,7 +147,10 @@ def write_errors(folder: Path, failures: Sequence[CorpusFailure]) -> None:
 def read_errors(folder: Path) -> list[CorpusFailure]:
     """Return what ``write_errors`` listed."""
     lines = (folder / "errors.jsonl").read_text(encoding="utf-8").splitlines()
-    return [CorpusFailure(row["source"], row["message"], row["where"]) for row in map(json.loads, lines)]
+    return [
+        CorpusFailure(row["source"], row["message"], row["where"], row.get("severity", "error"))
+        for row in map(json.loads, lines)
+    ]
 
 
 def _fitting(target: Path, made: Made, open_: ExitStack) -> Ledger | None:
@@ -220,7 +226,9 @@ def _report(graph: Graph, parsed: int, failures: Sequence[CorpusFailure]) -> Bui
     claims = sum(len(each.supporting) + len(each.refuting) for each in graph.statements)
     copies = sum(each.origin not in ("", each.id) for each in graph.documents)
     idling = idle(graph.decisions)
-    return BuildReport(len(graph.documents), parsed, claims, len(graph), tuple(failures), copies, idling)
+    lost = tuple(failure for failure in failures if failure.severity == "error")
+    warnings = tuple(failure for failure in failures if failure.severity != "error")
+    return BuildReport(len(graph.documents), parsed, claims, len(graph), lost, copies, idling, warnings)
 
 
 def _manifest(segments: Sequence[Segment], report: BuildReport, software: Software) -> str:

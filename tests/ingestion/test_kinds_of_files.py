@@ -132,7 +132,9 @@ LINES = [
     ),
     Case(
         "names one a line",
-        "Those who signed the accord:\n\nAmina Hassan\nPeter Kamau\nJean Bosco\nGrace Achieng\n\n" + P1 + "\n",
+        "Those who signed the accord:\n\nAmina Hassan\nPeter Kamau\nJean Bosco\nGrace Achieng\n\n"
+        + P1
+        + "\n",
         lacks=("Hassan Peter", "Kamau Jean", "Bosco Grace"),
         has=(P1,),
     ),
@@ -208,44 +210,32 @@ HEADLINES = [
     ),
     Case(
         "headlines in French",
-        "\n".join(
-            (
-                "Kenya: accord signé sur les céréales",
-                "Nouvelle attaque contre un convoi humanitaire",
-                "Le Rwanda rappelle son ambassadeur",
-                "Missiles: tension maximale entre voisins",
-                "Sommet de Genève, négociations suspendues",
-                "Président accusé, opposition divisée",
-            )
-        ),
+        "Kenya: accord signé sur les céréales\n"
+        "Nouvelle attaque contre un convoi humanitaire\n"
+        "Le Rwanda rappelle son ambassadeur\n"
+        "Missiles: tension maximale entre voisins\n"
+        "Sommet de Genève, négociations suspendues\n"
+        "Président accusé, opposition divisée\n",
         fails="not in English",
     ),
     Case(
         "headlines in German",
-        "\n".join(
-            (
-                "Kenia unterzeichnet Abkommen über Getreide",
-                "Neuer Angriff auf Hilfskonvoi",
-                "Ruanda ruft Botschafter zurück",
-                "Raketen: Spannung zwischen Nachbarn wächst",
-                "Gipfel in Genf, Verhandlungen unterbrochen",
-                "Regierung lehnt Angebot ab, Opposition gespalten",
-            )
-        ),
+        "Kenia unterzeichnet Abkommen über Getreide\n"
+        "Neuer Angriff auf Hilfskonvoi\n"
+        "Ruanda ruft Botschafter zurück\n"
+        "Raketen: Spannung zwischen Nachbarn wächst\n"
+        "Gipfel in Genf, Verhandlungen unterbrochen\n"
+        "Regierung lehnt Angebot ab, Opposition gespalten\n",
         fails="not in English",
     ),
     Case(
         "headlines in Spanish",
-        "\n".join(
-            (
-                "Kenia firma acuerdo sobre cereales",
-                "Nuevo ataque contra convoy humanitario",
-                "Ruanda retira a su embajador",
-                "Misiles: máxima tensión entre vecinos",
-                "Cumbre en Ginebra, negociaciones suspendidas",
-                "Gobierno rechaza oferta, oposición dividida",
-            )
-        ),
+        "Kenia firma acuerdo sobre cereales\n"
+        "Nuevo ataque contra convoy humanitario\n"
+        "Ruanda retira a su embajador\n"
+        "Misiles: máxima tensión entre vecinos\n"
+        "Cumbre en Ginebra, negociaciones suspendidas\n"
+        "Gobierno rechaza oferta, oposición dividida\n",
         fails="not in English",
     ),
 ]

@@ -7,7 +7,7 @@ import pytest
 
 from kg.errors import CorpusError
 from kg.ids import mint
-from kg.ingestion import CorpusFailure, find_files, read_bytes, read_file, read_lines, read_text
+from kg.ingestion import CorpusFailure, find_files, find_others, read_bytes, read_file, read_lines, read_text
 from kg.types import Document, Extent
 
 from .reading import ARTICLE, check_places, failure, only
@@ -190,3 +190,27 @@ def test_the_suffix_chooses_the_reader() -> None:
     (marked,) = read_bytes(f"# Heading\n\n{ARTICLE}".encode(), "-", ".MD")
     assert isinstance(plain, Document) and isinstance(marked, Document)
     assert marked.text.startswith("Heading")
+
+
+def test_files_of_other_kinds_are_counted_once(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.xls", "sub/c.XLS", "sub/d.pages", "Makefile", "README", ".f.xls", "out/e.xls"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x")
+    (tmp_path / "corrections.toml").write_text("")
+    found = find_others([tmp_path, tmp_path / "sub"], leave_out=tmp_path / "out")
+    assert found is not None and found.severity == "warning"
+    assert found.message.startswith(
+        "4 files of kinds that kg does not read were passed over (.xls 2, .pages 1, without a suffix 1); convert"
+    )
+    assert find_others([tmp_path / "a.txt"]) is None
+
+
+def test_what_is_wrong_beside_the_text_is_a_warning() -> None:
+    row = '{"n": ' + "7" * 5000 + ', "url": "http://[::1", "text": "' + ARTICLE.split("\n")[0] + '"}'
+    document, *notes = read_bytes(row.encode(), "a.jsonl", ".jsonl")
+    assert isinstance(document, Document)
+    assert [note.message for note in notes if isinstance(note, CorpusFailure)] == [
+        "a.jsonl, line 1: n is a number of 5,000 digits, which was passed over; correct it",
+        "a.jsonl, line 1: url is no address (http://[::1); correct it",
+    ]
+    assert all(isinstance(note, CorpusFailure) and note.severity == "warning" for note in notes)
