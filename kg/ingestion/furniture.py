@@ -18,6 +18,7 @@ from ..types import Extent
 from .paragraphs import Line, Paragraph, ends_sentence, join_broken, join_lines
 
 _LONGEST = 400  # characters; no line of furniture is longer
+_LONGEST_HEADING = 14  # blanks; a longer sentence is one of the article, whatever it is marked as
 _FRAGMENT = re.compile(r"\{([a-z]+)\}")
 _INNER_END = re.compile(r"[a-z\d)\"'][.!?][\"']? [\"']?[A-Z]")
 _OPEN_ENDS = (":", ";", "; and", "; or", "—", "--")  # the next paragraph, or the next speaker, goes on
@@ -217,7 +218,8 @@ def _find_running(paragraphs: Sequence[Paragraph]) -> list[bool]:
     for paragraph in paragraphs:
         sentence = is_sentence(paragraph.text)
         introduced = (introduced and paragraph.bullet) or (sentence and paragraph.text.endswith(":"))
-        running.append(introduced or (sentence and not paragraph.heading))
+        heading = paragraph.heading and paragraph.text.count(" ") < _LONGEST_HEADING
+        running.append(introduced or (sentence and not heading))
     return running
 
 

@@ -38,8 +38,9 @@ _FEWEST = 5  # blanks in a sentence that is missed
 _MOST = 0.8  # of the article are in its main part
 _LEAVES = frozenset(["p", "li", "h1", "h2", "h3", "h4", "h5", "h6"])
 _BESIDE = frozenset(
-    ["nav", "footer", "aside", "form", "figure", "menu", "dialog"]
-)  # by their names no part of the running text
+    ("nav", "footer", "form", "figcaption", "menu", "dialog")
+)  # by their names beside the running text
+_ASIDE = frozenset(("aside", "figure", "table"))  # may be of the article or not
 _DATES = {"original_date": True, "extensive_search": False, "max_date": "2100-01-01"}
 
 
@@ -199,7 +200,7 @@ def _recover(text: str, blocks: Sequence[Block], whole: set[int], walked: Walk) 
         beside = len(between) == len(around) or any(element.name in _BESIDE for element in between)
         if beside or not is_sentence(line) or is_furniture(line) or _letters(text, block) in seen:
             continue
-        if any(element.labelled for element in between):
+        if any(element.labelled or element.name in _ASIDE for element in between):
             lost.append(line)
         else:
             more.add(number)

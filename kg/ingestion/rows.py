@@ -228,14 +228,16 @@ def _records(lines: Iterator[Line], delimiter: str) -> Iterator[Line | BadRow]:
     cost many times the file, its quotation marks tell nothing, and it is not read further.
     """
     waiting = deque[Line]()
-    done = again = 0
+    done = again = open_to = (
+        0  # open_to: the last line up to which a quotation mark that opens is known not to close
+    )
 
     def next_line() -> Line | None:
         return waiting.popleft() if waiting else next(lines, None)
 
     while first := next_line():
         group, size = [first], len(first.text or "")
-        inside = _open_after(first.text, delimiter, False)
+        inside = _open_after(first.text, delimiter, False) and first.number > open_to
         while inside and size <= LONGEST_RAW and (line := next_line()):
             group.append(line)
             size += len(line.text or "")
@@ -244,14 +246,14 @@ def _records(lines: Iterator[Line], delimiter: str) -> Iterator[Line | BadRow]:
         whole = "".join(texts) if len(texts) == len(group) else None
         if len(group) > 1 and (inside or whole is None or not _is_record(whole, delimiter)):
             waiting.extendleft(reversed(group[1:]))
-            again += size
+            open_to, again = (group[-1].number, again) if inside else (open_to, again + size)
             whole = first.text
         done += len(whole or "")
         yield Line(first.number, first.offset, whole)
         if again > _MOST_AGAIN + _TIMES_AGAIN * done:
             yield BadRow(
                 f"line {first.number + 1}",
-                "too many quotation marks above are not closed, and nothing from here on was read; "
+                "too many quotation marks above are not closed as they should be, and nothing from here on was read; "
                 "double the quotation marks in its texts",
             )
             return

@@ -8,6 +8,7 @@ of them whole, whatever ``<time>``, ``<label>`` or ``aria-hidden`` stands inside
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
@@ -31,6 +32,8 @@ _UNSEEN = re.compile(
 _LABELLED = re.compile(r"\s(?:class|id)\s*=", re.IGNORECASE)
 _NOTE = re.compile(r"\s*(?:\[\s*\w{1,8}(?:\s\d{1,3})?\s*\]|\d{1,3}(?:\s*,\s*\d{1,3})*|[*†‡§¶]+)\s*")
 _UNIT = re.compile(r"\d\s?(?:[kcm]?m|km|ft|in|mi|yd)$|\b10$")
+_TEXT_AFTER = re.compile(r"</[^<>]{1,40}>\s{0,9}[^<\s]")
+_LINES = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6"))
 _NEAR = 300  # characters; a note is shorter
 _DEPTH = 64  # elements; how far up an end is looked for
 _VOID = frozenset(
@@ -125,6 +128,8 @@ class _Walker:
         self.segments: list[Segment] = []
         self.markup: list[str] = []
         self.linked = False
+        self.begun = False  # a line with text
+        self.inside = Counter[str]()  # elements that are not listed, and controls, open in a line
         self.struck = 0
         self.unclosed: list[str] = []
 
@@ -133,6 +138,7 @@ class _Walker:
         found = self.text[start:end]
         if found and not found.isspace():
             self.segments.append(Segment(start, end, self.open[-1], self.linked))
+            self.begun = True
         self.markup.append(found.replace("<", "&lt;"))
 
     def pass_tag(self, match: re.Match[str]) -> int:
@@ -161,8 +167,7 @@ class _Walker:
         """Return what an element does to the text, where it stands."""
         kind = _kinds().get(name)
         if kind is None or kind == "control":
-            in_line = self.elements[self.open[-1]].name in ("p", "h1", "h2", "h3", "h4", "h5", "h6")
-            kind = "inline" if in_line else "hidden" if kind else "block"
+            kind = "inline" if self._in_line(name, match) else "hidden" if kind else "block"
         if match.group("close"):
             return "inline" if kind in ("struck", "raised") else kind
         if kind == "raised":
@@ -170,6 +175,23 @@ class _Walker:
         if name not in _VOID and kind != "hidden" and _HIDDEN.search(match.group("rest")):
             return "hidden"
         return kind
+
+    def _in_line(self, name: str, match: re.Match[str]) -> bool:
+        """Tell whether an element stands inside a line; an end tag stands where its element began."""
+        if match.group("close"):
+            self.inside[name] -= 1
+            return self.inside[name] >= 0
+        found = self.begun or self.elements[self.open[-1]].name in _LINES or self._leads(name, match.end())
+        if found and name not in _VOID:
+            self.inside[name] = max(self.inside[name], 0) + 1
+        elif not found:
+            self.inside[name] = 0
+        return found
+
+    def _leads(self, name: str, at: int) -> bool:
+        """Tell whether a control is followed by text on its line."""
+        close = self.lower.find(f"</{name}", at, at + _NEAR)
+        return close >= 0 and name in _kinds() and _TEXT_AFTER.match(self.text, close) is not None
 
     def _is_note(self, match: re.Match[str]) -> bool:
         """Tell the number of a note (*S-400¹*) from a power (*40 km²*) and an ending (*10th*)."""
@@ -214,6 +236,7 @@ class _Walker:
     def _nest(self, name: str, opens: bool, match: re.Match[str]) -> None:
         """Open or close an element that breaks lines."""
         kept = name if name in _kinds() and name != "center" else "div"
+        self.begun = False
         if name in _VOID:
             self.markup.append(f"<{kept}>")
         elif opens:

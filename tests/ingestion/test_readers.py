@@ -214,3 +214,30 @@ def test_what_is_wrong_beside_the_text_is_a_warning() -> None:
         "a.jsonl, line 1: url is no address (http://[::1); correct it",
     ]
     assert all(isinstance(note, CorpusFailure) and note.severity == "warning" for note in notes)
+
+
+def _seconds(data: str, suffix: str) -> float:
+    start = time.process_time()
+    for _ in read_bytes(data.encode(), "a" + suffix, suffix):
+        pass
+    return time.process_time() - start
+
+
+REPEATED = {
+    ".md": ("[^", "<http:", "`", "**a ", "[a](", "![", "# #", "- - "),
+    ".txt": ("&amp;", "a:\n", "a-\n", "# "),
+    ".csv": ('"a\n', '"', 'a,"b\n'),
+    ".jsonl": ("[", '{"text": "&amp;"}\n'),
+}
+
+
+@pytest.mark.parametrize(
+    ("suffix", "unit"), [(suffix, unit) for suffix in REPEATED for unit in REPEATED[suffix]]
+)
+def test_ten_times_the_text_costs_about_ten_times_as_much(suffix: str, unit: str) -> None:
+    head = "n,text\n" if suffix == ".csv" else ARTICLE if suffix in (".md", ".txt") else ""
+    short, long = (
+        min(_seconds(head + unit * (size // len(unit)), suffix) for _ in range(2))
+        for size in (10_000, 100_000)
+    )
+    assert long < 25 * max(short, 0.004)  # linear is 10 times, quadratic 100
