@@ -92,8 +92,10 @@ def _mend_fronted_speech(clause: Word) -> None:
     verb = clause.head
     subject = next((w for w in verb.kids("nsubj") if w is not clause), None)
     before = clause.i < verb.i and (subject is None or clause.i < subject.i)
-    if clause.inverted and not any(w.text == '"' for w in clause.head.children):
-        return  # "should Moscow attack, the alliance will respond"
+    doer = clause.kid("nsubj")
+    asked = doer is not None and any(aux.i < doer.i for aux in clause.kids("aux", "cop"))
+    if asked and not any(w.text == '"' for w in clause.head.children):
+        return  # "should Moscow attack, the alliance will respond", "not only did it attack, it threatened"
     spoken = clause.base in ("advcl", "parataxis") or (subject is not None and clause.pos == "VERB")
     if before and spoken and not clause.kid("mark") and clause.kid("nsubj", "expl") and not verb.kid("ccomp"):
         clause.relabel("ccomp")

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from ..resources import table, word_list
 from ..types import Certainty, Condition, Factuality, Modality, Polarity
 from .clauses import is_clause
+from .contrasts import ADDING, is_left_out
 from .syntax import Tree, Word, extent_of
 
 __all__ = ["find_condition", "judge"]
@@ -207,8 +208,10 @@ def _perfect(word: Word) -> bool:
 def _negated(word: Word) -> bool:
     """Tell whether a clause or nominal is negated: by an adverb, a determiner of a core argument, or *without*."""
     negations = word_list("negations")
-    count = 0
+    count = int(is_left_out(word))
     for child in word.children:
+        if child.dep == ADDING:
+            continue
         if child.base in ("advmod", "cc", "mark", "case", "det", "aux") and child.lower in negations:
             if child.lower == "nor" and child.base == "cc":
                 continue

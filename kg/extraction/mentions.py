@@ -16,7 +16,7 @@ PAIRED = ("former", "latter")  # with *the*: one of two that were named together
 VALUES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
 _OUTSIDE = (
     "acl:relcl", "appos", "parataxis", "conj", "cc", "advcl", "cop", "mark", "aux", "nsubj", "dep", "list",
-    "discourse", "acl", "ccomp", "csubj", "expl",
+    "discourse", "acl", "ccomp", "csubj", "expl", "contrast",
 )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from ..resources import table, word_list
 from .clause_repairs import repair_clauses, swap
+from .contrasts import repair_contrasts
 from .subject_repairs import repair_subjects
 from .verb_repairs import repair_verbs
 from .words import FINITE, Word, infinitive_takers, people_nouns
@@ -61,6 +62,7 @@ def repair(words: list[Word]) -> None:
             _join_reciprocal(before, word)
     repair_subjects(words)
     repair_clauses(words)
+    repair_contrasts(words)
 
 
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})

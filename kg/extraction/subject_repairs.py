@@ -34,6 +34,7 @@ def repair_subjects(words: list[Word]) -> None:
         if word.base == "csubj" and word.tag in ("VBG", "VBN"):
             _mend_participle(word)
         if word.pos == "VERB" and not word.kid("nsubj", "csubj", "expl"):
+            _mend_inverted(word)
             _mend_subject(word)
             if word.base == "conj" and word.tag in _FINITE:
                 _mend_resumed(word)
@@ -169,6 +170,14 @@ def _mend_subject(verb: Word) -> None:
         if child.base not in ("advmod", "aux"):
             break
     _mend_speaker(verb)
+
+
+def _mend_inverted(verb: Word) -> None:
+    """Find the subject between auxiliary and verb: *not only did* ``Norway`` *attack*."""
+    auxiliary = verb.kid("aux")
+    for name in verb.kids("compound") if auxiliary is not None else ():
+        if name.name is not None and auxiliary is not None and auxiliary.i < name.i < verb.i:
+            name.relabel("nsubj")
 
 
 def _mend_resumed(verb: Word) -> None:

@@ -20,7 +20,7 @@ LONGEST = 120  # words; what is longer is no argument that anybody would read
 
 _HEAD_DROPS = frozenset([
     "appos", "parataxis", "conj", "cc", "cop", "mark", "aux", "nsubj", "csubj", "advcl", "expl", "case", "dep",
-    "discourse", "list", "vocative", "orphan",
+    "discourse", "list", "vocative", "orphan", "contrast",
 ])  # fmt: skip
 _INNER_DROPS = frozenset(["parataxis", "discourse", "list", "vocative"])
 _AFTER = frozenset(["nmod", "acl", "obl", "xcomp", "ccomp", "advcl"])

@@ -13,10 +13,11 @@ from functools import cache
 
 from ..ontology import Ontology
 from ..resources import table
-from ..types import Claim, Entity, Extent, Modality, Polarity
+from ..types import Claim, Entity, Extent, Modality, Polarity, Role
 
 __all__ = ["imply"]
 
+_PARTY = "counterparty"
 _TYPED = 0.9  # of the confidence of the claim that implies it
 
 
@@ -77,8 +78,10 @@ def _bought(claim: Claim, together: Sequence[Claim]) -> Iterator[Claim]:
         same = (act.evidence.extent, act.modality) == (claim.evidence.extent, claim.modality)
         if act.relation == "sellsTo" and act.subject.id == claim.subject.id and same:
             modality = Modality.POSSIBLE if claim.modality is Modality.OFFERED else claim.modality
+            kept = (role for role in claim.roles if role.name != _PARTY)
+            bought = replace(claim, roles=(*kept, Role(_PARTY, claim.subject)))
             yield _like(
-                claim, act.object, "buys", claim.object, modality=modality, under=claim.embedded_under
+                bought, act.object, "buys", claim.object, modality=modality, under=claim.embedded_under
             )
 
 
