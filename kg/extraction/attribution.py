@@ -7,7 +7,7 @@ by what is around them (``quotations``). A clause then asks for the speeches tha
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -18,12 +18,12 @@ from .quotations import find_quotations, is_paragraph_open, is_whole, may_run_on
 from .speech_tags import Tag, find_tags, named_in
 from .speeches import Speech, SpeechMap
 from .syntax import Tree, Word, extent_of
-from .words import people_nouns
+from .viewpoints import find_headline, find_viewpoints
+from .words import infinitive_takers
 
 __all__ = ["Speech", "SpeechMap", "carry_reporters", "find_speech"]
 
 _SAID = frozenset({"-", "asserted", "denied", "questioned"})  # what a complement says, not what it aims at
-_LONGEST_NAME = 5  # words beside the colon of a headline
 
 
 def find_speech(trees: Sequence[Tree], text: str) -> SpeechMap:
@@ -44,7 +44,7 @@ def find_speech(trees: Sequence[Tree], text: str) -> SpeechMap:
                 found.extend(_quoting(word, quotes))
             elif word.lower == "according":
                 found.extend(_according(word, tree, quotes))
-        speeches.extend(_cited([*found, *_headline(tree)], tree))
+        speeches.extend(_cited([*found, *_viewpoints(tree, quotes)], tree))
     return SpeechMap(speeches, quotes, _running_quotes(speeches, quotes, trees, text))
 
 
@@ -107,6 +107,8 @@ def _reports(verb: Word, tree: Tree, quotes: Sequence[Extent]) -> list[Speech]:
     """Return the speech under a verb of saying: a clause, a quotation beside it, or an inverted tag."""
     if verb.pos == "NOUN" and verb.tag not in ("VBD", "VBZ", "VBN", "VBP"):
         return []
+    if any(f"{verb.lemma} {particle.lower}" in infinitive_takers() for particle in verb.kids("compound:prt")):
+        return []  # "ruled out sending troops"
     content = verb.kid("ccomp")
     if content is None and verb.kid("xcomp") and not verb.kid("obj"):
         inner = verb.kids("xcomp")[0]
@@ -253,6 +255,14 @@ def _according(word: Word, tree: Tree, quotes: Sequence[Extent]) -> list[Speech]
     return [Speech(source, word, clause, _is_quoted(clause, quotes), _is_anonymous(source, word))]
 
 
+def _viewpoints(tree: Tree, quotes: Sequence[Extent]) -> Iterator[Speech]:
+    """Read *as the minister put it*, *in Israel's view* and the speaker beside the colon of a headline."""
+    for source, cue, clause, is_named in (*find_viewpoints(tree.words), *find_headline(tree.words)):
+        named = named_in(source, tree.words)
+        anonymous = not is_named and _is_anonymous(named, cue)
+        yield Speech(named, cue, clause, not is_named and _is_quoted(clause, quotes), anonymous)
+
+
 def _named_after(according: Word, tree: Tree) -> Word | None:
     """Return the head of the person's name that ends the phrase after *according to*: the parser may see two."""
     after: list[Word] = []
@@ -282,46 +292,6 @@ def _allegation(noun: Word, quotes: Sequence[Extent]) -> list[Speech]:
     if not owners:
         return []
     return [Speech(owners[0], noun, content, _is_quoted(content, quotes), _is_anonymous(owners[0], noun))]
-
-
-def _headline(tree: Tree) -> list[Speech]:
-    """Read *Erdogan: Turkey will not give up the missiles* as speech of the name before the colon.
-
-    At the other end it may be a noun: *floods kill 40: officials*.
-    """
-    colons = [at for at, word in enumerate(tree.words) if word.text in (":", "-", "–", "—")]
-    if not colons or tree.words[-1].text in (".", "!", '"'):
-        return []
-    first, last = tree.words[: colons[0]], tree.words[colons[-1] + 1 :]
-    if 0 < len(first) <= _LONGEST_NAME and _is_heading_name(first) and tree.words[colons[0]].text == ":":
-        content = _clause_among(tree.words[colons[0] + 1 :])
-        return [] if content is None else [Speech(_top(first), tree.words[colons[0]], content, False, False)]
-    if 0 < len(last) <= _LONGEST_NAME and all(word.pos in ("NOUN", "PROPN", "ADJ") for word in last):
-        content, source = _clause_among(tree.words[: colons[-1]]), _top(last)
-        if content is not None and (
-            source.lemma in word_list("headline_sources") or source.lemma in people_nouns()
-        ):
-            return [Speech(source, tree.words[colons[-1]], content, False, _is_anonymous(source, source))]
-    return []
-
-
-def _is_heading_name(words: Sequence[Word]) -> bool:
-    """Tell whether words before a colon name a speaker and are no kicker: *Update: ...*."""
-    if words[-1].label in ("PERSON", "ORG", "GPE"):
-        return all(word.name or word.pos in ("NOUN", "ADJ") for word in words)
-    named = words[0].tag in ("NNP", "NNPS") or words[0].label == "NORP"
-    nominal = all(word.pos in ("PROPN", "ADJ", "NOUN") for word in words)
-    return named and nominal and not any(word.lower in word_list("headline_kickers") for word in words)
-
-
-def _clause_among(words: Sequence[Word]) -> Word | None:
-    """Return the highest verb or copular predicate with a subject among some words."""
-    predicates = [w for w in words if (w.pos == "VERB" or w.copular) and (w.kid("nsubj") or w.copular)]
-    return next((w for w in predicates if w.head is w or w.head not in predicates), None)
-
-
-def _top(words: Sequence[Word]) -> Word:
-    return next((word for word in words if word.head is word or word.head not in words), words[-1])
 
 
 def _case(word: Word) -> str:

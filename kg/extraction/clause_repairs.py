@@ -32,6 +32,8 @@ def repair_clauses(words: list[Word]) -> None:
     for before, word in pairwise(words):
         if word.tag == "VBG" and word.dep == "advcl" and before.text == ",":
             _mend_trailing(word)
+        if word.lower in ("on", "to") and word.base == "case":
+            _mend_blamed(word.head, words)
     for word in words:
         if word.lemma in word_list("quoting_verbs"):
             _mend_quoting(word)
@@ -130,6 +132,17 @@ def _mend_kept_from(verb: Word) -> None:
     kept = any(mark.lower == "from" for mark in verb.kids("mark", "case"))
     if kept and noun.base == "obj" and noun.head.lemma in infinitive_takers():
         verb.attach(noun.head, "advcl")
+
+
+def _mend_blamed(blamed: Word, words: list[Word]) -> None:
+    """Hang on the verb who is to blame: *blamed the attack on the embassy* ``on Iran``, the last such phrase."""
+    verb = next((w for w in blamed.ancestors() if w.lemma in word_list("blaming_verbs")), None)
+    if verb is None or blamed.base != "nmod" or blamed.i < verb.i or verb.pos != "VERB":
+        return
+    deed = verb.kid("obj", "nsubj:pass")
+    later = [w for w in words if w.i > blamed.i and w.lower in ("on", "to") and w.head in verb.subtree()]
+    if deed is not None and not later and not verb.kids("iobj") and blamed in deed.subtree():
+        blamed.attach(verb, "obl")
 
 
 def _mend_trailing(participle: Word) -> None:

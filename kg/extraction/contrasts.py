@@ -176,9 +176,9 @@ def _leave_out(word: Word) -> None:
 
 def _negate(word: Word, negation: Word) -> None:
     """Leave out what *not* stands before; of a subject or object alone the clause is denied: *not a single state*."""
-    if word.base in ("conj", "appos"):
-        _set_beside(word)
-    elif word.base in ("obl", "nmod") and word.label not in ("DATE", "TIME"):
+    if word.base in ("conj", "appos") or (
+        word.base in ("obl", "nmod") and word.label not in ("DATE", "TIME")
+    ):
         _set_beside(word)
     elif word.base in ("nsubj", "obj") and word.head.pos in ("VERB", "AUX"):
         negation.attach(word.head, "advmod")
@@ -204,7 +204,9 @@ def _free_subject(word: Word) -> None:
     joined = next((w for w in word.kids("conj", "appos") if w.i < verb.i), None)
     if joined is None or verb.kid("nsubj") or word.i > verb.i or joined.kid("cc"):
         return
-    if joined.i <= word.i + 1 + len(word.kids("punct")) + len(joined.kids("punct", "det", "compound", "amod")):
+    if joined.i <= word.i + 1 + len(word.kids("punct")) + len(
+        joined.kids("punct", "det", "compound", "amod")
+    ):
         for later in word.kids("conj"):
             if later.i > joined.i:
                 later.attach(joined, "conj")

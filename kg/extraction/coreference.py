@@ -7,11 +7,10 @@ then noun phrases, then pronouns, each to the nearest candidate that agrees, sub
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache
 
 from ..ids import fragment
 from ..ontology.weapons import can_take_up
-from ..resources import table, word_list
+from ..resources import word_list
 from ..types import IRI, Chain, Mention, MentionKind
 from .attribution import SpeechMap
 from .discourse import (
@@ -26,6 +25,7 @@ from .discourse import (
     noun_labels,
     origins_of,
 )
+from .groups import find_pair, gather
 from .metonymy import reading_of
 from .pronouns import find_antecedent, join_speakers
 from .syntax import Tree, Word
@@ -39,7 +39,6 @@ _INDEFINITE = frozenset(
      "what", "which", "much", "either", "neither", "half", "own", "certain", "different", "various"]
 )  # fmt: skip
 _NEGATIONS = frozenset(["not", "n't", "never", "no", "neither"])
-_COUNTS = {"both": 2, "two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4}
 
 
 def resolve_coreference(
@@ -57,10 +56,11 @@ def resolve_coreference(
                 cluster = _nominal(word, discourse, speech)
             case MentionKind.PRONOUN:
                 cluster = find_antecedent(mention, word, discourse, speech)
+                cluster = find_pair(cluster, mention, word, discourse) or cluster
         if cluster is None:
             cluster = discourse.start(mention.label)
             if mention.kind is MentionKind.NOMINAL:
-                _gather(cluster, word, discourse)
+                gather(cluster, word, discourse)
                 cluster.owner = discourse.of_word(word.kid("nmod:poss"))
             cluster.plural = word.tag in ("NNS", "NNPS") or word.lower in ("they", "them", "their")
         discourse.join(cluster, mention, word)
@@ -225,7 +225,10 @@ def _named_before(word: Word, discourse: Discourse, speech: SpeechMap) -> Cluste
             return own
     origins = origins_of(word)
     modified = any(_narrows(w, word) for w in word.children)
-    for cluster in _candidates(label, discourse):
+    candidates = _candidates(label, discourse)
+    if label == "GPE" and word.base == "nsubj":
+        candidates = sorted(candidates, key=_prominence, reverse=True)
+    for cluster in candidates:
         if origins and cluster.origins and not origins & cluster.origins:
             continue
         if _is_fellow(word, cluster):
@@ -238,7 +241,8 @@ def _named_before(word: Word, discourse: Discourse, speech: SpeechMap) -> Cluste
                 return cluster
         elif label == "GPE":
             people = cluster.label == "NORP" and (
-                cluster.plural or word.lemma not in word_list("state_nouns")
+                cluster.plural
+                or not (word.lemma in word_list("state_nouns") or _is_of_subject(cluster, word))
             )
             if not modified and not people and _fits_place(word.lemma, cluster):
                 return cluster
@@ -248,6 +252,19 @@ def _named_before(word: Word, discourse: Discourse, speech: SpeechMap) -> Cluste
         elif (not modified or origins & cluster.origins) and _can_be(word, cluster):
             return cluster
     return None
+
+
+def _prominence(cluster: Cluster) -> tuple[int, int, int]:
+    """Rank whom the subject of a sentence may take up: named last, as the subject of a clause or in its phrase."""
+    here = [w for w, m in zip(cluster.words, cluster.mentions, strict=True) if m.sentence == cluster.last]
+    inside = any(w.base in ("nmod", "amod", "compound") and w.head.base == "nsubj" for w in here)
+    return cluster.last, 2 if any(w.base == "nsubj" for w in here) else int(inside), cluster.position
+
+
+def _is_of_subject(cluster: Cluster, word: Word) -> bool:
+    """Tell whether a nationality is that of the subject before: *the Greek premier met X. The government said*."""
+    mine = _is_state(cluster) and word.base == "nsubj" and word.lemma in word_list("state_agents")
+    return mine and _prominence(cluster)[1] > 0
 
 
 def _narrows(modifier: Word, noun: Word) -> bool:
@@ -295,38 +312,6 @@ def _fits_place(noun: str, cluster: Cluster) -> bool:
 
 def _is_state(cluster: Cluster) -> bool:
     return any(is_state(key) or is_demonym(key) for key in sorted(cluster.keys))
-
-
-def _gather(group: Cluster, word: Word, discourse: Discourse) -> None:
-    """Give a group like *the two countries* or *both presidents* those that it may consist of."""
-    label = _group_labels().get(word.lemma)
-    size = max((_COUNTS.get(w.lower, 0) for w in word.children if w.base in ("nummod", "det")), default=0)
-    if label is None or size < 2 or word.tag not in ("NNS", "NNPS"):
-        return
-    clusters = sorted(discourse.clusters, key=lambda c: (c.last, c.position), reverse=True)
-    fits = [c for c in clusters if _may_belong(c, label, word.lemma)]
-    if len(fits) >= size:
-        group.size, group.candidates = size, fits[: 4 * size]
-
-
-def _may_belong(cluster: Cluster, label: str, lemma: str) -> bool:
-    if label == "PERSON":
-        return cluster.label == "PERSON" and (
-            lemma in cluster.titles or lemma in ("leader", "man", "official")
-        )
-    return cluster.label in ("GPE", "NORP") and not all(_is_where(word) for word in cluster.words)
-
-
-def _is_where(word: Word) -> bool:
-    """Tell whether a name only says where something is: *in Osaka, Japan*."""
-    if word.base in ("appos", "conj", "flat") and word.head is not word:
-        return _is_where(word.head)
-    return any(case.lower in word_list("locative_prepositions") for case in word.kids("case"))
-
-
-@cache
-def _group_labels() -> dict[str, str]:
-    return {row[0]: row[1] for row in table("group_nouns")}
 
 
 def _country_of_speaker(word: Word, discourse: Discourse, speech: SpeechMap) -> Cluster | None:

@@ -213,11 +213,26 @@ def _mend_main_verb(verb: Word) -> None:
     subject = verb.kid("nsubj")
     if verb.base == "amod" and subject is not None and subject.i < verb.i < noun.i and noun.base == "root":
         swap(verb, noun, "obj")  # "Yeltsin hosted Hashimoto"
+    elif verb.base == "amod" and subject is None and verb.tag == "VBD" and noun.i > verb.i:
+        _mend_transitive(verb, noun)
     elif verb.base == "acl":
         first = noun.head if noun.base == "conj" else noun
         if _is_topless(first, verb):
             verb.attach(first, "acl")  # "the president and a group of deputies held talks"
             swap(verb, first, "nsubj")  # "Tutu on Sunday called for sanctions"
+
+
+def _mend_transitive(verb: Word, patient: Word) -> None:
+    """Make a sentence of a noun phrase and a past tense before a name: *The threat to Iran* ``worried`` *Oman*."""
+    top = next((word for word in patient.ancestors() if word.head is word), patient)
+    clause = top.copular or top.pos not in ("PROPN", "NOUN") or top.i > verb.i
+    if patient.name is None or patient.kid("det") or top is patient or clause:
+        return
+    if top.kid("nsubj", "aux", "parataxis", "ccomp"):
+        return
+    verb.attach(top, "acl")
+    swap(verb, top, "nsubj")
+    patient.attach(verb, "obj")
 
 
 def _mend_progressive(verb: Word) -> None:

@@ -235,6 +235,8 @@ def _unquoted(tag: Extent, words: Sequence[Word], text: str) -> tuple[Extent, ..
         return (rest,) if _has_verb(words, rest) else ()
     if not text[lead.start : lead.end].rstrip().endswith((",", "--", "–", "—")):
         return ()
+    if _is_participial(words, lead):
+        return ()
     if last:
         return (lead,) if _has_verb(words, lead) else ()
     if text[tag.end : tag.end + 1] != ",":
@@ -262,6 +264,15 @@ def _has_verb(words: Sequence[Word], extent: Extent) -> bool:
         for word in words
         if extent.start <= word.start < extent.end
     )
+
+
+def _is_participial(words: Sequence[Word], lead: Extent) -> bool:
+    """Tell whether all before a tag is a participle that goes with it: *Having won, she asked for calm*."""
+    before = [word for word in words if lead.start <= word.start < lead.end]
+    if not before or before[0].tag not in ("VBG", "VBN"):
+        return False
+    comma = next((place for place, word in enumerate(before) if word.text == ","), len(before))
+    return not any(word.tag in ("VBD", "VBZ", "VBP", "MD") for word in before[comma:])
 
 
 def _quote_around(offset: int, quotes: Sequence[Extent]) -> Extent | None:

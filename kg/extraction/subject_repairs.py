@@ -43,9 +43,12 @@ def repair_subjects(words: list[Word]) -> None:
         if word.lemma in word_list("disposed_adjectives"):
             for pronoun in word.kids("expl"):
                 pronoun.relabel("nsubj")
+        if word.lemma in word_list("speech_verbs") and word.tag in _FINITE and not word.kid("nsubj"):
+            _mend_reduced(word)
         subjects = word.kids("nsubj")
         if len(subjects) > 1:
             _mend_title(subjects[0], subjects[1])
+            _mend_whose(word, subjects[0], subjects[1])
 
 
 def _mend_relative(verb: Word, words: list[Word]) -> None:
@@ -170,6 +173,57 @@ def _mend_subject(verb: Word) -> None:
         if child.base not in ("advmod", "aux"):
             break
     _mend_speaker(verb)
+
+
+def _mend_reduced(verb: Word) -> None:
+    """Give a verb of saying its subject, and that its participle: *officials* ``briefed on the matter`` *said*."""
+    for clause in verb.kids("ccomp", "csubj", "advcl", "nsubj", "parataxis"):
+        doer = clause.kid("nsubj")
+        inside = clause.subtree()
+        if (
+            doer is None
+            or clause.tag not in ("VBD", "VBN")
+            or clause.kid("obj", "aux", "mark", "cop", "xcomp")
+        ):
+            continue
+        if doer.i == clause.i - 1 and inside[-1].i == verb.i - 1 and inside[-1].text != ",":
+            doer.attach(verb, "nsubj")
+            clause.attach(doer, "acl")
+            clause.tag = "VBN"
+            for child in clause.kids("ccomp", "parataxis", "punct"):
+                if child.i < doer.i:
+                    child.attach(verb, child.dep)
+            return
+
+
+def _mend_whose(verb: Word, owner: Word, owned: Word) -> None:
+    """Make a relative clause of what the owned thing does: *Norway*, ``whose fund sold it``, *criticized India*."""
+    whose = owned.kid("nmod:poss")
+    main = next(
+        (w for w in verb.kids("conj", "parataxis") if w.i > verb.i and not w.kid("nsubj", "cc")), None
+    )
+    if whose is None or whose.lower != "whose" or owner.i > owned.i or main is None:
+        return
+    above, dep = verb.head, verb.dep
+    verb.children.remove(main)
+    if above is verb:
+        main.head = main
+        main.relabel("root")
+    else:
+        main.head = verb
+        verb.children.append(main)
+        main.attach(above, dep)
+    owner.attach(main, "nsubj")
+    for child in list(verb.children):
+        if child.i > main.i:
+            child.attach(main, child.dep)
+    if above is verb:
+        verb.head = owner
+        verb.relabel("acl:relcl")
+        owner.children.append(verb)
+        owner.children.sort(key=lambda word: word.i)
+    else:
+        verb.attach(owner, "acl:relcl")
 
 
 def _mend_inverted(verb: Word) -> None:

@@ -118,14 +118,18 @@ def _mend_request(noun: Word) -> None:
 
 
 def _mend_recipient(gift: Word, words: list[Word]) -> None:
-    """Take who is given an amount out of it: *lent Egypt 1.3 billion dollars*."""
+    """Take who is given an amount or goods out of it: *lent Egypt 1.3 billion dollars*."""
     after = [word for word in words if gift.head.i < word.i < gift.i]
     after = after[after[0].lower == "the" :] if after else after
     if not after or after[0].name is None or after[0].label not in ("GPE", "ORG", "PERSON"):
         return
     name = [word for word in after if word.name == after[0].name]
     amount = after[len(name) :]
-    if amount and (amount[0].tag in ("CD", "$") or amount[0].pos == "DET"):
+    counted = bool(amount) and (amount[0].tag in ("CD", "$") or amount[0].pos == "DET")
+    goods = (
+        gift.tag == "NNS" and name[0].label == "GPE" and not name[0].text.isupper()
+    )  # "sold Armenia tanks"
+    if counted or goods:
         inside = {word.i for word in name}
         head = next(word for word in name if word.head.i not in inside)
         head.attach(gift.head, "iobj")

@@ -15,13 +15,19 @@ __all__ = ["answering", "is_own", "takes_up_content"]
 def answering(
     proposition: Proposition, extraction: Extraction, linker: Linker, relation: Relation
 ) -> list[Entity]:
-    """Return who acts in spite of a threat or at a request, which is aimed at him: *despite the US pressure, Turkey*."""
-    hostile = relation.quad in ("VCONF", "MCONF")
-    if not hostile or proposition.predicate.pos != "NOUN" or proposition.embedded_under is None:
+    """Return at whom an act is aimed that is only named: who receives it, or acts in spite of a threat or at a request.
+
+    *Georgia got a warning from Rome*; *despite the US pressure, Turkey*.
+    """
+    if proposition.predicate.pos != "NOUN" or proposition.embedded_under is None:
         return []
     above = extraction.propositions[proposition.embedded_under]
     link = link_of(proposition, above, extraction)
-    if link is None or link.role.partition(":")[2] not in word_list("answering_prepositions"):
+    if link is None:
+        return []
+    received = link.role == "obj" and above.predicate.lemma in word_list("receiving_verbs")
+    answers = link.role.partition(":")[2] in word_list("answering_prepositions")
+    if not received and not (answers and relation.quad in ("VCONF", "MCONF")):
         return []
     return typed(above.fillers("nsubj"), linker, relation.range)
 

@@ -51,7 +51,8 @@ def make_claims(
             continue
         above = holding.get(match.proposition) or _holder_above(proposition, extraction, holding)
         polarity, modality = _factuality(match, proposition, above)
-        if ontology.relations[match.relation].quad == "state" and proposition.rule in _BACKGROUND:
+        held = ontology.relations[match.relation].quad == "state" and match.frame.modality is None
+        if held and proposition.rule in _BACKGROUND:
             polarity, modality = Polarity.POSITIVE, Modality.ASSERTED
         if is_taken_for_granted(proposition, match.relation) and (
             above is None or above.relation != "denies"

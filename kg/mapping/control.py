@@ -40,7 +40,8 @@ def controllers(
         if found:
             able = [e for e in found if e.id not in receivers]
             return _by_origin(able, proposition, linker, relation) if len(able) > 1 else able
-        if above.predicate.pos != "NOUN" and above.predicate.lemma not in word_list("light_verbs"):
+        lends = word_list("light_verbs") - word_list("receiving_verbs")
+        if above.predicate.pos != "NOUN" and above.predicate.lemma not in lends:
             return []
         here = above
     return []
@@ -79,6 +80,10 @@ def _holders(
             return None
         return [*above.fillers("nsubj"), *above.fillers("nmod:poss"), *above.fillers("nmod:between")]
     link = link_of(deed, above, extraction)
+    if lemma in word_list("receiving_verbs") and link is not None and link.role == "obj":
+        return list(above.fillers("obl:from")) or None
+    if lemma in word_list("judging_verbs") and link is not None and link.role == "obj":
+        return [*above.fillers("obl:on"), *above.fillers("obl:to")]  # "blamed the attack on Iran"
     kind, _, preposition = link.role.partition(":") if link is not None else ("", "", "")
     whose = _whose(preposition)
     if lemma in word_list("judging_verbs") and (link is None or "judged" in whose):

@@ -19,7 +19,7 @@ from .control import controllers, owners_of_deeds
 from .linking import Linker
 from .particles import with_particle
 from .parties import is_reciprocal, owners, parties, takes_up, typed
-from .paths import fillers_of, follow, has_given
+from .paths import fillers_of, follow, has_given, is_no_place
 from .presupposed import is_taken_for_granted
 
 __all__ = ["Match", "Matches", "match_frames"]
@@ -267,6 +267,10 @@ def _objects(
         entities = typed(
             arguments, linker, relation.range, in_person=relation.name in word_list("bodily_relations")
         )
+        if relation.name in word_list("content_relations") and path == "obj" and relation.name == "denies":
+            entities = [
+                entity for entity in entities if entity.type != "State"
+            ]  # "Yemen, which Tehran denies"
         if entities:
             return [_at_home(e, path, frame, proposition, extraction, linker) for e in entities]
     return owners(_at(frame.object, proposition, extraction), linker, relation)
@@ -294,6 +298,8 @@ def _roles(
     found: list[tuple[str, Entity]] = []
     for name in sorted(frame.roles):
         for argument in fillers_of(frame.roles[name], proposition, extraction):
+            if name == "place" and is_no_place(argument):
+                continue
             found.extend((name, entity) for entity in linker.entities(argument))
     return tuple(found)
 
@@ -378,6 +384,8 @@ def _specialise(matches: Sequence[Match], ontology: Ontology) -> tuple[Match, ..
             for inner in by_proposition.get(content, ()):
                 if match.object is not None and inner.subject.id == match.object.id:
                     continue  # who is warned against an attack is not threatened with one
+                if match.object is None and inner.subject.id != match.subject.id:
+                    continue  # nor does he threaten who warns of what others may do
                 for name in (inner.relation, *ontology.relations[inner.relation].parents):
                     relation = ontology.specialisations.get((match.relation, name))
                     if relation is not None and narrowed.relation == match.relation:

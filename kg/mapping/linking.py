@@ -254,7 +254,9 @@ class Linker:
         found: dict[IRI, Entity] = {}
         for candidate in group.candidates:
             entity = self.chain(candidate)
-            fits = entity is not None and entity.type == ("Person" if people else "State")
+            fits = entity is not None and self.is_a(
+                entity, ("Person",) if people else ("State", "ArmedGroup")
+            )
             if entity is not None and fits and len(found) < group.size:
                 found.setdefault(entity.id, entity)
         return tuple(found.values()) if len(found) == group.size else ()

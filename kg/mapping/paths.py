@@ -7,11 +7,12 @@ looked for at the verb, at its object and one noun further down, because parsers
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
-from ..resources import word_list
+from ..resources import table, word_list
 from ..types import Argument, Extraction, Proposition
 
-__all__ = ["fillers_of", "follow", "has_given", "link_of", "tells_when"]
+__all__ = ["fillers_of", "follow", "has_given", "is_no_place", "link_of", "tells_when"]
 
 _INSTEAD = {"xcomp": ("advcl:to",), "obj": ("iobj", "obl:unmarked")}  # what parsers take the one for
 
@@ -73,12 +74,15 @@ def _elsewhere(role: str, proposition: Proposition, extraction: Extraction) -> t
         noun = link_of(proposition, above, extraction)
         if above.predicate.pos != "VERB" or noun is None or noun.role != "obj":
             return ()
-        light = above.predicate.lemma in word_list("light_verbs")
+        light = above.predicate.lemma in word_list("light_verbs") - word_list("receiving_verbs")
         if light and role == "nsubj":
             return above.fillers("nsubj")
         if kind == "nmod" and preposition and preposition != "poss":
             found = above.fillers(f"obl:{preposition}")
-            return found if light else tuple(each for each in found if _follows(each, noun, preposition))
+            received = preposition == "from" and above.predicate.lemma in word_list("receiving_verbs")
+            if light or received:
+                return found
+            return tuple(each for each in found if _follows(each, noun, preposition))
     return ()
 
 
@@ -123,3 +127,15 @@ def _is_among(filler: Argument, heads: frozenset[str]) -> bool:
     if "NAME" in heads and filler.proposition is None and filler.text.removeprefix("the ")[:1].isupper():
         return True
     return "*" in heads or any(word in heads for word in words)
+
+
+def is_no_place(argument: Argument) -> bool:
+    """Tell whether a phrase with *in* is a time or a view: *later in the day*, *in his words*."""
+    return argument.head in _units() or bool(
+        {argument.head, argument.head + "s"} & word_list("viewpoint_nouns")
+    )
+
+
+@cache
+def _units() -> frozenset[str]:
+    return frozenset(row[0] for row in table("time_words") if row[1] in ("unit", "daypart"))
