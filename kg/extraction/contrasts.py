@@ -31,6 +31,8 @@ def repair_contrasts(words: list[Word]) -> None:
     for negation, adverb in pairwise(words):
         if negation.lower in _NOT and adverb.lower in word_list("focus_adverbs"):
             negation.relabel(ADDING)
+        elif negation.lower == "but" and adverb.lower == "also":
+            adverb.relabel(ADDING)  # it belongs to the pair and not to the phrase
     for place, word in enumerate(words):
         if word.lower == "but" and word.base == "cc":
             _mend_pair(word, words[:place], words[place + 1 :])

@@ -26,7 +26,7 @@ def gather(group: Cluster, word: Word, discourse: Discourse) -> None:
         return
     clusters = sorted(discourse.clusters, key=lambda c: (c.last, c.position), reverse=True)
     fits = [c for c in clusters if _may_belong(c, label, word.lemma)]
-    paired = _coordinated(discourse, size, label, word.i)
+    paired = _coordinated(discourse, size, label, word.i, ("nsubj", "nmod", "obl", "amod"))
     fits = [*paired, *(c for c in fits if c not in paired)]
     if len(fits) >= size:
         group.size, group.candidates = size, fits[: 4 * size]
@@ -39,7 +39,7 @@ def find_pair(found: Cluster | None, mention: Mention, word: Word, discourse: Di
     """
     if word.lower != "they" or (found is not None and (found.kind != "GPE" or found.size > 1)):
         return None
-    members = _coordinated(discourse, 2, "GPE", word.i)
+    members = _coordinated(discourse, 2, "GPE", word.i, ("nsubj",))
     if not members or any(mention.sentence - member.last > _REACH for member in members):
         return None
     if any(w.head is word.head for member in members for w in member.words[-1:]):
@@ -49,7 +49,9 @@ def find_pair(found: Cluster | None, mention: Mention, word: Word, discourse: Di
     return group
 
 
-def _coordinated(discourse: Discourse, size: int, label: str, before: int) -> list[Cluster]:
+def _coordinated(
+    discourse: Discourse, size: int, label: str, before: int, roles: tuple[str, ...]
+) -> list[Cluster]:
     """Return the last parties that were named together: *Russia and Ukraine met*, *Rome held talks with Paris*."""
     kinds = ("PERSON",) if label == "PERSON" else _ACTORS
     best: tuple[int, list[Cluster]] = (-1, [])
@@ -57,7 +59,7 @@ def _coordinated(discourse: Discourse, size: int, label: str, before: int) -> li
         if cluster.label not in kinds:
             continue
         for word in cluster.words[-_KEPT_WORDS:]:
-            if word.base == "conj" or word.base not in ("nsubj", "nmod", "obl", "amod"):
+            if word.base not in roles:
                 continue
             joined = [discourse.of_word(w) for w in conjuncts(word)]
             if word.base == "nsubj" and len(joined) == 1:

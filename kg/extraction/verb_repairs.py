@@ -29,8 +29,11 @@ def repair_verbs(words: list[Word]) -> None:
             _mend_plan(noun, words)
         if noun.base in ("obj", "iobj"):
             _mend_request(noun)
-        if noun.base == "obj" and noun.head.lemma in word_list("giving_verbs"):
-            _mend_recipient(noun, words)
+        if noun.base in ("obj", "xcomp") and noun.head.lemma in word_list("giving_verbs"):
+            if noun.base == "xcomp" and noun.pos == "NOUN" and noun.head.passive and not noun.copular:
+                noun.relabel("obj")  # "Morocco was sold helicopters"
+            if noun.base == "obj":
+                _mend_recipient(noun, words)
     for before, participle in pairwise(words):
         if participle.tag == "VBN" and participle.base == "amod":
             _mend_second_verb(participle, before)

@@ -212,13 +212,20 @@ def _match(
         return
     reported = relation.event == _THREAT and any(path.startswith("ccomp") for path in frame.object)
     for subject in subjects:
-        aims = objects or [t for t in aimed if relation.event == _REQUEST or not is_own(subject, t)]
+        aims = objects or [
+            t for t in aimed if relation.event == _REQUEST or not _is_same_side(subject, t, linker)
+        ]
         if not aims:
             yield Match(number, frame, relation.name, subject, None, roles, contents)
         for target in aims:
             if target.id != subject.id and not (reported and is_own(subject, target)):
                 others = tuple(r for r in roles if r[1].id not in (subject.id, target.id))
                 yield Match(number, frame, relation.name, subject, target, others, contents)
+
+
+def _is_same_side(subject: Entity, target: Entity, linker: Linker) -> bool:
+    """Tell whether a target speaks for the country of who acts: rebels and firms of a country do not."""
+    return is_own(subject, target) and linker.is_a(target, ("State", "Person", "GovernmentBody"))
 
 
 def _is_deputy(proposition: Proposition) -> bool:
