@@ -212,20 +212,13 @@ def _match(
         return
     reported = relation.event == _THREAT and any(path.startswith("ccomp") for path in frame.object)
     for subject in subjects:
-        aims = objects or [
-            t for t in aimed if relation.event == _REQUEST or not _is_same_side(subject, t, linker)
-        ]
+        aims = objects or [t for t in aimed if relation.event == _REQUEST or not is_own(subject, t)]
         if not aims:
             yield Match(number, frame, relation.name, subject, None, roles, contents)
         for target in aims:
             if target.id != subject.id and not (reported and is_own(subject, target)):
                 others = tuple(r for r in roles if r[1].id not in (subject.id, target.id))
                 yield Match(number, frame, relation.name, subject, target, others, contents)
-
-
-def _is_same_side(subject: Entity, target: Entity, linker: Linker) -> bool:
-    """Tell whether a target speaks for the country of who acts: rebels and firms of a country do not."""
-    return is_own(subject, target) and linker.is_a(target, ("State", "Person", "GovernmentBody"))
 
 
 def _is_deputy(proposition: Proposition) -> bool:
@@ -274,7 +267,7 @@ def _objects(
         entities = typed(
             arguments, linker, relation.range, in_person=relation.name in word_list("bodily_relations")
         )
-        if relation.name in word_list("content_relations") and path == "obj" and relation.name == "denies":
+        if relation.name == "denies" and path == "obj":
             entities = [
                 entity for entity in entities if entity.type != "State"
             ]  # "Yemen, which Tehran denies"
