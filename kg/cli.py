@@ -92,6 +92,8 @@ def build(
             corrections=corrections,
             sources=sources,
         )
+    if not (output / graph.page.name).exists():
+        print(f"kg: no symbolic links can be made in {output}; look into {graph.generation}", file=sys.stderr)
     if graph.report is not None:
         _finish(graph.report, output)
 

@@ -23,10 +23,10 @@ def publish(
     ] = None,
 ) -> None:
     """Put the graph into a triple store, in the place of what that graph held."""
-    from .store import Store
+    from .pipeline import open_graph
     from .store.endpoint import publish as publish_graph
 
-    sent = publish_graph(Store.open(out / "store").lines(), endpoint, graph=graph)
+    sent = publish_graph(open_graph(out).store.lines(), endpoint, graph=graph)
     print(f"{sent} triples in {graph or 'the default graph'} of {endpoint}", file=sys.stderr)
 
 

@@ -11,7 +11,7 @@ import pytest
 from kg.errors import StoreError
 from kg.pipeline.backup import back_up
 from kg.store import Store, canonical_nquads
-from kg.store.generations import hold
+from kg.store.generations import hold, new_generation
 
 from .commands import fingerprint, kg
 from .store.servers import Server, free_port, oxigraph
@@ -85,7 +85,7 @@ def test_a_query_is_stopped_when_its_time_is_up(out: Path) -> None:
 
 def test_a_backup_is_a_graph_of_its_own(out: Path, tmp_path: Path) -> None:
     folder = tmp_path / "out"
-    shutil.copytree(out, folder)
+    shutil.copytree(out, folder, symlinks=True)
     with_reader = Store.open(folder / "store")
     done = kg("backup", folder, tmp_path / "copy")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
@@ -106,10 +106,23 @@ def test_a_backup_takes_the_place_of_nothing(out: Path, tmp_path: Path) -> None:
     assert list((tmp_path / "mine").iterdir()) == []
 
 
-def test_a_backup_during_a_build_is_refused_and_leaves_nothing(out: Path, tmp_path: Path) -> None:
+def test_a_backup_during_a_build_is_one_of_the_graph_from_before(out: Path, tmp_path: Path) -> None:
     folder = tmp_path / "out"
-    shutil.copytree(out, folder)
-    with hold(folder / ".lock"), pytest.raises(StoreError, match="another build is writing here"):
+    shutil.copytree(out, folder, symlinks=True)
+    with hold(folder / ".lock"), new_generation(folder) as part:
+        (part / "half").touch()
+        back_up(folder, tmp_path / "copy")
+    assert fingerprint(tmp_path / "copy") == fingerprint(out)
+    assert {path.name for path in (tmp_path / "copy").iterdir()} == {
+        path.name for path in out.iterdir() if path.name != ".lock"
+    }
+
+
+def test_a_backup_of_a_damaged_graph_names_the_file_and_leaves_nothing(out: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    shutil.copytree(out, folder, symlinks=True)
+    (folder / "documents.parquet").write_bytes(b"")
+    with pytest.raises(StoreError, match=r"documents\.parquet: damaged .*; build again"):
         back_up(folder, tmp_path / "copy")
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 

@@ -219,8 +219,30 @@ def test_nothing_to_read_raises_and_keeps_the_reasons(tmp_path: Path) -> None:
     with pytest.raises(EmptyCorpusError, match="not one document") as error:
         build(tmp_path, tmp_path / "out")
     assert error.value.reasons == ("empty.txt: it is empty; give it a text or leave it out",)
+    assert "empty.txt" in (tmp_path / "out" / "errors.jsonl").read_text(encoding="utf-8")
     with pytest.raises(CorpusError, match="no such file"):
         build(tmp_path / "nowhere", tmp_path / "out")
+
+
+def test_a_build_that_reads_nothing_leaves_the_graph_and_its_list_of_errors(
+    corpus: Path, tmp_path: Path
+) -> None:
+    build(corpus, tmp_path / "out")
+    (tmp_path / "empty.txt").write_bytes(b"")
+    with pytest.raises(EmptyCorpusError, match="none is lost"):
+        build(tmp_path / "empty.txt", tmp_path / "out")
+    assert (tmp_path / "out" / "errors.jsonl").read_bytes() == b""
+    assert len(open_graph(tmp_path / "out").graph.documents) == 3
+
+
+def test_an_export_never_overwrites_a_file_of_the_graph(built: KnowledgeGraph, tmp_path: Path) -> None:
+    out = shutil.copytree(built.path, tmp_path / "out", symlinks=True)
+    before = fingerprint(out)
+    for name in ("graph.html", "graph.ttl", "current/graph.ttl"):
+        with pytest.raises(StoreError, match="is a file of the graph itself"):
+            open_graph(out).write(out / name)
+    assert fingerprint(out) == before
+    open_graph(out).write(out / "mine.ttl")
 
 
 # --- when the disk is full, or somebody else writes -------------------------------------------
@@ -230,7 +252,7 @@ def test_nothing_to_read_raises_and_keeps_the_reasons(tmp_path: Path) -> None:
 def test_a_write_that_fails_leaves_the_old_graph_whole(
     limit: int, built: KnowledgeGraph, tmp_path: Path
 ) -> None:
-    out = shutil.copytree(built.path, tmp_path / "out")
+    out = shutil.copytree(built.path, tmp_path / "out", symlinks=True)
     before = fingerprint(out), (out / "manifest.json").read_bytes()
     (tmp_path / "new.txt").write_text(ARTICLE, encoding="utf-8")
     done = run("build", CORPUS, tmp_path / "new.txt", "-o", out, limit=limit)
@@ -238,20 +260,20 @@ def test_a_write_that_fails_leaves_the_old_graph_whole(
     assert done.stderr.startswith("kg: ")
     assert len(done.stderr.splitlines()) == 1
     assert (fingerprint(out), (out / "manifest.json").read_bytes()) == before
-    assert not (out / ".part").exists()
+    assert not (out / "generations" / "part").exists()
     assert open_graph(out).graph == built.graph
 
 
 _FULL_DISK = """
 set -e
 mount -t tmpfs -o size={size}k tmpfs {disk}
-cp -r {out} {disk}/out
+cp -a {out} {disk}/out
 dd if=/dev/zero of={disk}/ballast bs=1k count=100000 2>/dev/null || true
 truncate -s -{room}k {disk}/ballast
 set +e
 {build} > {told} 2>&1
 echo $? > {code}
-cp -r {disk}/out {result}
+cp -a {disk}/out {result}
 """
 
 
@@ -398,7 +420,7 @@ def test_a_damaged_ledger_is_an_error_with_the_remedy_and_is_mended_by_a_build(
     before = fingerprint(out)
     whole = (out / "ledger.sqlite").read_bytes()
     (out / "ledger.sqlite").write_bytes(whole[:5000] if content is None else content)
-    with pytest.raises(StoreError, match="build again"):
+    with pytest.raises(StoreError, match=r"ledger\.sqlite: damaged .*; build again"):
         assert open_graph(out).graph
     assert parsed(build(corpus, out)) == (0, 3)
     assert fingerprint(out) == before

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from ..assembly.amendment import decide
 from ..assembly.corrections import (
@@ -23,11 +23,10 @@ from ..assembly.corrections import (
 from ..assembly.reliability import RATINGS, load_reliability
 from ..errors import KGError, StoreError
 from ..ids import digest
+from ..store.checksums import check_files, listed_files
 from ..types import IRI, Decision
 
-__all__ = ["Beside", "idle", "keep", "kept", "kept_decisions", "read_beside"]
-
-T = TypeVar("T")
+__all__ = ["Beside", "idle", "keep", "kept", "kept_decisions", "kept_ontology", "read_beside"]
 
 _CORRECTIONS, _SOURCES = "corrections.json", "sources.json"
 
@@ -79,30 +78,38 @@ def keep(beside: Beside, decisions: Sequence[Decision], folder: Path) -> None:
 
 
 def kept(folder: Path) -> Beside:
-    """Return what a graph was built with; nothing where an older kg built it."""
-    rows: list[dict[str, object]] = _read(folder / _CORRECTIONS, [])
+    """Return what a graph was built with."""
+    rows: list[dict[str, object]] = _read(folder / _CORRECTIONS)
     plain = ({name: value for name, value in row.items() if name != "touched"} for row in rows)
     corrections = tuple(read_corrections(plain, str(folder / _CORRECTIONS)))
-    return Beside(corrections, _read(folder / _SOURCES, {}))
+    reliability: dict[str, int] = _read(folder / _SOURCES)
+    return Beside(corrections, reliability)
 
 
 def kept_decisions(folder: Path) -> tuple[Decision, ...]:
     """Return what each correction touched when the graph was built."""
-    rows: list[dict[str, list[IRI]]] = _read(folder / _CORRECTIONS, [])
+    rows: list[dict[str, list[IRI]]] = _read(folder / _CORRECTIONS)
     touched = (row.get("touched", []) for row in rows)
     return tuple(
         decide(each, map(IRI, ids)) for each, ids in zip(kept(folder).corrections, touched, strict=True)
     )
 
 
-def _read(path: Path, nothing: T) -> T:
+def kept_ontology(generation: Path) -> tuple[Path, ...]:
+    """Return what was added to the ontology for a graph, as its folder keeps it."""
+    added = generation / "ontology"
+    if not added.is_dir():
+        return ()
+    check_files(generation, [name for name in listed_files(generation) if name.startswith(f"{added.name}/")])
+    return tuple(sorted(added.iterdir()))
+
+
+def _read(path: Path) -> Any:
+    check_files(path.parent, [path.name])
     try:
-        content: T = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return nothing
+        return json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise StoreError(f"{path} cannot be read ({error}); build again") from error
-    return content
 
 
 def idle(decisions: Iterable[Decision]) -> tuple[str, ...]:

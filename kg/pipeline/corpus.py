@@ -16,6 +16,8 @@ from ..errors import CorpusError, StoreError
 from ..ids import BASE, digest
 from ..ingestion import CorpusFailure, find_copies, find_files, read_file
 from ..ingestion.failures import fail
+from ..store.checksums import check_files
+from ..store.generations import current_generation
 from ..types import IRI, Document
 from .ledger import LEDGER, Ledger, dump_documents, load_documents
 from .segments import Segment, reading_code
@@ -36,7 +38,9 @@ class Shelf:
 def open_shelf(target: Path) -> Shelf:
     """Return what the ledger in a folder knows of files; nothing where there is none."""
     try:
-        with Ledger.open(target / LEDGER) as ledger:
+        generation = current_generation(target)
+        check_files(generation, [LEDGER], whole=True)
+        with Ledger.open(generation / LEDGER) as ledger:
             return Shelf(ledger.readings(), sketches=ledger.sketches())
     except StoreError:
         return Shelf()

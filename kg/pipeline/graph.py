@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
 from functools import cached_property
 from html import escape
 from pathlib import Path
@@ -13,13 +13,15 @@ from ..assembly.conflicts import find_conflicts
 from ..assembly.resolution import elect_entities
 from ..errors import StoreError
 from ..export import TABLES, VIEWS, write
-from ..ingestion import CorpusFailure
 from ..ontology import Ontology, load_ontology
-from ..records import read_claims
 from ..store import Answer, Store
+from ..store.checksums import check_files
+from ..store.generations import Held, current_generation, hold_current
 from ..types import IRI, Claim, Graph
-from .beside import Beside, kept, kept_decisions
+from .beside import Beside, kept, kept_decisions, kept_ontology
 from .ledger import LEDGER, Ledger
+from .report import PAGE, TITLE, BuildReport
+from .segments import check_segments
 from .values import load_statement, no_collection
 
 if TYPE_CHECKING:
@@ -28,51 +30,41 @@ if TYPE_CHECKING:
 
     from ..store.validation import Violation
 
-__all__ = ["TITLE", "BuildReport", "KnowledgeGraph", "open_graph"]
-
-TITLE = "Who claims what"  # of the page; the same for every folder, because the same graph is the same file
-
-
-@dataclass(frozen=True, slots=True)
-class BuildReport:
-    """What a build did. ``parsed`` counts the documents that were not taken from an earlier build.
-
-    ``idle`` has a line for each correction that no longer applies, ``warnings`` tell what of documents and folders that
-    were read was passed over.
-    """
-
-    documents: int
-    parsed: int
-    claims: int
-    statements: int
-    failures: tuple[CorpusFailure, ...] = ()
-    copies: int = 0
-    idle: tuple[str, ...] = ()
-    warnings: tuple[CorpusFailure, ...] = ()
+__all__ = ["KnowledgeGraph", "open_graph", "remove"]
 
 
 class KnowledgeGraph:
-    """A graph on disk. Everything is read when first asked for; ``report`` is there after a build only."""
+    """A graph on disk, as it is when it is opened: later builds into its folder do not change it.
+
+    Everything is read when first asked for, and StoreError names a file that is damaged; ``report`` is there after a build only.
+    """
 
     def __init__(
         self,
         path: Path,
+        held: Held,
         report: BuildReport | None = None,
         ontology: Ontology | None = None,
     ) -> None:
         self.path = path
         self.report = report
+        self._held = held
         self._ontology = ontology
+
+    @property
+    def generation(self) -> Path:
+        """The folder below ``path`` with the files of this build."""
+        return self._held.folder
 
     @cached_property
     def ontology(self) -> Ontology:
         """The ontology that the claims are put in the words of, with what was added to it for this graph."""
-        return self._ontology or load_ontology(extra=kept_ontology(self.path))
+        return self._ontology or load_ontology(extra=kept_ontology(self.generation))
 
     @cached_property
     def graph(self) -> Graph:
         """The statements, entities, conflicts and documents as values."""
-        with no_collection(), Ledger.open(self.path / LEDGER) as ledger:
+        with no_collection(), self._ledger() as ledger:
             documents = {segment.document.id: segment.document for segment in ledger.segments()}
             found = elect_entities(ledger.votes()).entities
             entities = {entity.id: entity for entity in found}
@@ -82,24 +74,26 @@ class KnowledgeGraph:
             entities=found,
             statements=statements,
             conflicts=find_conflicts(statements, documents, found, self.ontology.relations),
-            decisions=kept_decisions(self.path),
+            decisions=kept_decisions(self.generation),
         )
 
     def read_claims(self) -> Iterator[Claim]:
         """Yield what documents say as it was read, before corrections and names."""
-        with Ledger.open(self.path / LEDGER) as ledger:
+        from ..records import read_claims
+
+        with self._ledger() as ledger:
             names = [segment.name for segment in ledger.segments()]
-        return read_claims([self.path / "claims" / name for name in names])
+        return read_claims(check_segments(self.path / "claims" / name for name in names))
 
     @cached_property
     def beside(self) -> Beside:
         """The corrections and the reliability of outlets that the graph was built with."""
-        return kept(self.path)
+        return kept(self.generation)
 
     @cached_property
     def store(self) -> Store:
         """The store, read-only."""
-        return Store.open(self.path / "store")
+        return Store.open(self.generation / "store", held=self._held)
 
     def query(self, sparql: str, *, saved: bool = False, **parameters: str) -> Answer:
         """Answer a SPARQL query, or a saved one by name with its parameters bound."""
@@ -120,6 +114,10 @@ class KnowledgeGraph:
     def write(self, path: str | Path) -> None:
         """Write the graph in the format of the file's suffix."""
         path = Path(path)
+        if path.resolve().is_relative_to(self.generation.resolve()):
+            raise StoreError(
+                f"{path} is a file of the graph itself, which only a build changes; choose another place"
+            )
         try:
             if path.suffix.lower() in TABLES:
                 write(self.graph, path, ontology=self.ontology)
@@ -131,17 +129,14 @@ class KnowledgeGraph:
 
     def remove(self, document: str) -> KnowledgeGraph:
         """Take a document out, by its id, the last part of that, or its file; return the graph that is left."""
-        from .removal import remove
-
         return remove(self.path, document)
 
     @property
     def page(self) -> Path:
-        """The interactive page."""
-        page = (self.path / "graph.html").resolve()
-        if not page.is_file():
-            raise StoreError(f"{page} is gone; build again, or: kg export {self.path} -o {page}")
-        return page
+        """The interactive page: where its name in the folder leads to this graph, there."""
+        check_files(self.generation, [PAGE], whole=True)
+        place, page = self.path.resolve() / PAGE, (self.generation / PAGE).resolve()
+        return place if place.resolve() == page else page
 
     def validate(self) -> tuple[Violation, ...]:
         """Check the store against the SHACL shapes."""
@@ -150,22 +145,34 @@ class KnowledgeGraph:
         return validate(self.store)
 
     def __len__(self) -> int:
-        with Ledger.open(self.path / LEDGER) as ledger:
+        with self._ledger() as ledger:
             return ledger.count_statements()
+
+    @contextmanager
+    def _ledger(self) -> Iterator[Ledger]:
+        check_files(self.generation, [LEDGER], whole=True)
+        with Ledger.open(self.generation / LEDGER) as ledger:
+            yield ledger
 
     def _repr_html_(self) -> str:
         page = escape(self.page.read_text(encoding="utf-8"), quote=True)
         return f'<iframe srcdoc="{page}" width="100%" height="700" sandbox="allow-scripts"></iframe>'
 
 
-def kept_ontology(path: Path) -> tuple[Path, ...]:
-    """Return what was added to the ontology for a graph, as its folder keeps it."""
-    added = path / "ontology"
-    return tuple(sorted(added.iterdir())) if added.is_dir() else ()
-
-
 def open_graph(path: str | Path) -> KnowledgeGraph:
     """Open what ``build`` wrote; StoreError with the remedy where there is nothing."""
-    graph = KnowledgeGraph(Path(path))
-    with Ledger.open(graph.path / LEDGER):
-        return graph
+    path = Path(path)
+    return KnowledgeGraph(path, hold_current(path))
+
+
+def remove(path: str | Path, document: str) -> KnowledgeGraph:
+    """Take a document out of the graph in a folder: by its id, the last part of that, or its source.
+
+    The graph is then what a build without the document gives, to the byte. A later build of a corpus that still holds its
+    file reads it again. Raises StoreError where no document fits, or several do.
+    """
+    path = Path(path)
+    current_generation(path)  # raises before a lock is made where no graph is
+    from .removal import take_out
+
+    return KnowledgeGraph(path, *take_out(path, document))

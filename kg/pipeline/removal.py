@@ -9,54 +9,52 @@ from pathlib import Path
 from ..errors import StoreError
 from ..ids import local_name
 from ..ingestion import find_copies
-from ..ontology import load_ontology
+from ..ontology import Ontology, load_ontology
 from ..store import Software
+from ..store.checksums import check_files
+from ..store.generations import Held, current_generation, hold_current
 from ..types import Document
 from .beside import kept as kept_beside
+from .beside import kept_ontology
 from .corpus import Shelf
-from .graph import KnowledgeGraph, kept_ontology
 from .ledger import LEDGER, Ledger
-from .segments import Segment, sweep
+from .report import BuildReport
+from .segments import Segment, check_segments
 from .writing import Made, read_errors, write_graph, writing_to
 
-__all__ = ["remove"]
+__all__ = ["take_out"]
 
 _NEAR = 5  # documents that are named when none fits
 
 
-def remove(path: str | Path, document: str) -> KnowledgeGraph:
-    """Take a document out of the graph in a folder: by its id, the last part of that, or its source.
-
-    The graph is then what a build without the document gives, to the byte. A later build of a corpus that still holds its
-    file reads it again. Raises StoreError where no document fits, or several do.
-    """
-    target = Path(path)
-    with Ledger.open(target / LEDGER):  # before a lock is made where no graph is
-        pass
+def take_out(target: Path, document: str) -> tuple[Held, BuildReport, Ontology]:
+    """Take a document out of the graph in a folder, and return the new generation with what was done; see ``graph.remove``."""
     with writing_to(target):
-        with Ledger.open(target / LEDGER) as ledger:
+        generation = current_generation(target)
+        check_files(generation, [LEDGER], whole=True)
+        with Ledger.open(generation / LEDGER) as ledger:
             state, segments = ledger.state(), ledger.segments()
             shelf = Shelf(readings=ledger.readings(), sketches=ledger.sketches())
         gone = _find([segment.document for segment in segments], document)
         kept = [segment for segment in segments if segment.document.id != gone.id]
         if not kept:
             raise StoreError(f"{gone.source} is the only document of the graph; delete {target} instead")
+        check_segments(target / "claims" / segment.name for segment in segments)
         names = {segment.document.id: segment.name for segment in kept}
         origins = find_copies([segment.document for segment in kept], shelf.sketches)
         del shelf.sketches[gone.id]
         software = Software(state["version"], state["model"], state["ontology"])
-        extra = kept_ontology(target)
-        made = Made(software, load_ontology(extra=extra), extra, kept_beside(target))
+        extra = kept_ontology(generation)
+        made = Made(software, load_ontology(extra=extra), extra, kept_beside(generation))
         remaining = [Segment(each, names[each.id]) for each in origins]
         sources = {segment.document.source for segment in remaining}
         failures = [
             failure
-            for failure in read_errors(target)
+            for failure in read_errors(generation)
             if failure.severity == "error" or not failure.source or failure.source in sources
         ]
         report = write_graph(target, remaining, made, shelf, failures=failures)
-        sweep(target / "claims", remaining)
-    return KnowledgeGraph(target, report, made.ontology)
+        return hold_current(target), report, made.ontology
 
 
 def _find(documents: Sequence[Document], name: str) -> Document:

@@ -1,8 +1,8 @@
 """A graph onto the disk: everything anew, or what differs from the graph that is there.
 
-Whichever way, the bytes are the same: store (as sorted quads), Turtle and page. The files take the places of the old ones
-when all of them are whole, and the ledger says which store it belongs to: after a build that was killed in between, the
-two do not fit, and the next build writes everything.
+Whichever way, the bytes are the same: store (as sorted quads), Turtle and page. All files are written into a generation of
+their own, which takes the place of the old one in one switch. What is taken over from the old one is only what is whole; if
+any of its files is damaged, everything is made anew from the segments.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import json
 import shutil
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from functools import cache
 from hashlib import blake2b
 from itertools import chain
@@ -32,19 +32,20 @@ from ..ontology import Ontology
 from ..records import write_documents
 from ..resources import ontology_dir
 from ..store import Software, Store, to_quads
-from ..store.generations import hold
+from ..store.checksums import check_files
+from ..store.generations import LOCK, current_generation, generations, hold, new_generation
 from ..store.inference import inferred_quads, read_hierarchy, read_ontology
-from ..store.updating import name_of, update_store
+from ..store.updating import update_store
 from ..types import Graph
 from .beside import Beside, idle, keep
 from .changes import Changed, assemble_changed
 from .corpus import Shelf
-from .graph import TITLE, BuildReport
 from .ledger import LEDGER, Ledger
-from .segments import Segment
+from .report import ERRORS, MANIFEST, PAGE, TITLE, TURTLE, BuildReport
+from .segments import Segment, sweep
 from .values import dump_statement, no_collection
 
-__all__ = ["Made", "read_errors", "write_errors", "write_graph", "writing_to"]
+__all__ = ["Made", "read_errors", "write_errors", "write_failed", "write_graph", "writing_to"]
 
 _PACKAGE = Path(__file__).parent.parent
 
@@ -96,24 +97,21 @@ def write_graph(
             graph, votes = changed.graph, changed.votes
             parts = changed.gone, changed.new
         report = _report(graph, parsed, failures)
-        with _replacing(target) as part:
+        with new_generation(target) as part:
             write_documents(part / "documents.parquet", graph.documents)
-            (part / "manifest.json").write_text(_manifest(segments, report, made.software), encoding="utf-8")
+            (part / MANIFEST).write_text(_manifest(segments, report, made.software), encoding="utf-8")
             write_errors(part, failures)
             keep(beside, graph.decisions, part)
             _keep_ontology(made.extra, part / "ontology")
-            write(graph, part / "graph.html", title=TITLE)
+            write(graph, part / PAGE, title=TITLE)
             if changed is None or ledger is None:
-                _write_store(target, graph, made, part)
+                _write_store(graph, made, part)
+                before = None
             else:
-                _update_store(target, changed, ledger, made, part)
-            state = {
-                **_fixed(made),
-                "store": name_of(target / "store"),
-                "turtle": _digest(part / "graph.ttl"),
-            }
-            before = None if changed is None else target / LEDGER
-            _write_ledger(part, before, segments, graph, votes, parts, shelf, state)
+                before = ledger.path
+                _update_store(before.parent, changed, ledger, made, part)
+            _write_ledger(part, before, segments, graph, votes, parts, shelf, _fixed(made))
+    sweep(claims, _named_segments(target))
     return report
 
 
@@ -122,7 +120,7 @@ def writing_to(target: Path) -> Iterator[None]:
     """Make a folder the place of a graph that only we write to; whatever keeps us from it is an error with the remedy."""
     try:
         target.mkdir(parents=True, exist_ok=True)
-        with hold(target / ".lock"):
+        with hold(target / LOCK):
             yield
     except OSError as error:
         reason = error.strerror or str(error)
@@ -130,6 +128,14 @@ def writing_to(target: Path) -> Iterator[None]:
             f"{target}: the graph cannot be written ({reason}); make room or choose another place. "
             "What was there before is kept"
         ) from error
+
+
+def write_failed(target: Path, failures: Sequence[CorpusFailure]) -> None:
+    """List what could not be read where no graph is that the list could be taken to belong to."""
+    try:
+        current_generation(target)
+    except StoreError:
+        write_errors(target, failures)
 
 
 def write_errors(folder: Path, failures: Sequence[CorpusFailure]) -> None:
@@ -141,12 +147,13 @@ def write_errors(folder: Path, failures: Sequence[CorpusFailure]) -> None:
         )
         for f in failures
     ]
-    (folder / "errors.jsonl").write_text("".join(line + "\n" for line in sorted(lines)), encoding="utf-8")
+    (folder / ERRORS).write_text("".join(line + "\n" for line in sorted(lines)), encoding="utf-8")
 
 
 def read_errors(folder: Path) -> list[CorpusFailure]:
     """Return what ``write_errors`` listed."""
-    lines = (folder / "errors.jsonl").read_text(encoding="utf-8").splitlines()
+    check_files(folder, [ERRORS])
+    lines = (folder / ERRORS).read_text(encoding="utf-8").splitlines()
     return [
         CorpusFailure(row["source"], row["message"], row["where"], row.get("severity", "error"))
         for row in map(json.loads, lines)
@@ -156,16 +163,14 @@ def read_errors(folder: Path) -> list[CorpusFailure]:
 def _fitting(target: Path, made: Made, open_: ExitStack) -> Ledger | None:
     """Return the ledger of the graph that is there, if that can be changed: made by the same code, and whole."""
     try:
-        ledger = open_.enter_context(Ledger.open(target / LEDGER))
+        generation = current_generation(target)
+        check_files(generation, whole=True)
+        check_files(generation / "store", whole=True)
+        ledger = open_.enter_context(Ledger.open(generation / LEDGER))
         state = ledger.state()
     except StoreError:
         return None
-    expected = {
-        **_fixed(made),
-        "store": name_of(target / "store"),
-        "turtle": _digest(target / "graph.ttl"),
-    }
-    return ledger if all(state.get(name) == value for name, value in expected.items()) else None
+    return ledger if all(state.get(name) == value for name, value in _fixed(made).items()) else None
 
 
 def _fixed(made: Made) -> dict[str, str]:
@@ -182,37 +187,25 @@ def _code() -> str:
     return total.hexdigest()
 
 
-def _digest(file: Path) -> str:
-    try:
-        return blake2b(file.read_bytes(), digest_size=16).hexdigest()
-    except OSError:
-        return ""
-
-
 # --- files ------------------------------------------------------------------------------------
 
 
-@contextmanager
-def _replacing(target: Path) -> Iterator[Path]:
-    """Give a folder to write files in, which take the places of the old ones when the block ends well."""
-    part = target / ".part"
-    shutil.rmtree(part, ignore_errors=True)  # of a build that was killed
-    part.mkdir()
-    try:
-        yield part
-        shutil.rmtree(
-            target / "ontology", ignore_errors=True
-        )  # no folder takes the place of one that holds files
-        for path in sorted(part.iterdir()):
-            path.replace(target / path.name)
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
+def _named_segments(target: Path) -> set[str]:
+    """Return the segments of all generations that are there: the current one, and those that somebody still reads."""
+    names: set[str] = set()
+    for generation in generations(target):
+        with suppress(OSError, ValueError, LookupError, TypeError):  # a damaged one names none
+            content = json.loads((generation / MANIFEST).read_text(encoding="utf-8"))
+            names.update(entry["segment"] for entry in content["documents"])
+    return names
 
 
 def _keep_ontology(extra: Sequence[Path], folder: Path) -> None:
     """Copy what was added to the ontology, so that the graph is read in the words that it was built with."""
     for number, place in enumerate(extra):
-        again = place.parent == folder.parent.parent / folder.name  # kept by an earlier build of this graph
+        again = place.parent.name == folder.name and place.is_relative_to(
+            folder.parents[2]
+        )  # kept by an earlier build
         kept = folder / (place.name if again else f"{number:02}-{place.name}")
         (kept if place.is_dir() else folder).mkdir(parents=True, exist_ok=True)
         if place.is_dir():
@@ -251,32 +244,32 @@ def _manifest(segments: Sequence[Segment], report: BuildReport, software: Softwa
 # --- store and Turtle -------------------------------------------------------------------------
 
 
-def _write_store(target: Path, graph: Graph, made: Made, part: Path) -> None:
+def _write_store(graph: Graph, made: Made, part: Path) -> None:
     Store.create(
-        target / "store",
+        part / "store",
         graph,
         made_by=made.software,
         extra=made.extra,
-        before=lambda store: write(store, part / "graph.ttl"),
+        before=lambda store: write(store, part / TURTLE),
     )
 
 
-def _update_store(target: Path, changed: Changed, ledger: Ledger, made: Made, part: Path) -> None:
+def _update_store(old: Path, changed: Changed, ledger: Ledger, made: Made, part: Path) -> None:
     hierarchy = read_hierarchy(read_ontology(ontology_dir(), made.extra))
-    old, new = (
+    earlier, later = (
         set(chain(to_quads(side, made_by=made.software), inferred_quads(side, hierarchy)))
         for side in (changed.gone, changed.new)
     )
-    old.update(parse(ledger.conflicts(), format=RdfFormat.N_QUADS))
-    new.update(_conflict_quads(changed.graph))
-    gone, fresh = old - new, new - old
+    earlier.update(parse(ledger.conflicts(), format=RdfFormat.N_QUADS))
+    later.update(_conflict_quads(changed.graph))
+    gone, fresh = earlier - later, later - earlier
     subjects = {quad.subject for quad in gone | fresh if isinstance(quad.subject, NamedNode)}
 
     def splice(store: Store) -> None:
-        turtle = (target / "graph.ttl").read_bytes()
-        (part / "graph.ttl").write_bytes(splice_turtle(turtle, store, subjects))
+        turtle = (old / TURTLE).read_bytes()
+        (part / TURTLE).write_bytes(splice_turtle(turtle, store, subjects))
 
-    update_store(target / "store", gone, fresh, before=splice)
+    update_store(old / "store", part / "store", gone, fresh, before=splice)
 
 
 def _conflict_quads(graph: Graph) -> Iterator[Quad]:

@@ -8,6 +8,7 @@ an answer.
 from __future__ import annotations
 
 import socket
+from contextlib import closing
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -16,18 +17,20 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import HTTPConnection, Request
-from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ..errors import KGError, QueryError, StoreError
-from ..store.generations import current_generation
+from ..store.checksums import check_files
+from ..store.generations import hold_current
 from ..store.guard import check_query
 from ..store.timed import Limits, serialize_within
 from .protocol import Asked, RefusedError, choose_formats, read_request
 
 __all__ = ["make_application"]
 
+PAGE = "graph.html"
 AT_ONCE = 8  # queries; each is a process
 HEADERS = {
     "x-content-type-options": "nosniff",
@@ -40,8 +43,7 @@ HEADERS = {
 
 def make_application(out: Path, *, host: str, limits: Limits) -> Starlette:
     """Return what serves a folder that ``kg build`` wrote; StoreError where there is no graph."""
-    store = out / "store"
-    current_generation(store)
+    hold_current(out).close()
     running: set[Request] = set()
 
     async def sparql(request: Request) -> Response:
@@ -51,15 +53,13 @@ def make_application(out: Path, *, host: str, limits: Limits) -> Starlette:
             raise RefusedError(503, "too many queries at once; ask again later")
         running.add(request)
         try:
-            return await run_in_threadpool(_answer, store, asked, formats, limits)
+            return await run_in_threadpool(_answer, out, asked, formats, limits)
         finally:
             running.discard(request)
 
     async def page(request: Request) -> Response:
-        path = out / "graph.html"
-        if not path.is_file():
-            raise RefusedError(404, f"there is no page; run: kg export {out} -o {path}")
-        return FileResponse(path, media_type="text/html; charset=utf-8")
+        content = await run_in_threadpool(_page, out)
+        return Response(content, media_type="text/html; charset=utf-8")
 
     return Starlette(
         routes=[Route("/", page), Route("/sparql", sparql, methods=["GET", "POST"])],
@@ -68,19 +68,26 @@ def make_application(out: Path, *, host: str, limits: Limits) -> Starlette:
     )
 
 
-def _answer(store: Path, asked: Asked, formats: tuple[str, str], limits: Limits) -> Response:
+def _page(out: Path) -> bytes:
+    with closing(hold_current(out)) as held:
+        check_files(held.folder, [PAGE], whole=True)
+        return (held.folder / PAGE).read_bytes()
+
+
+def _answer(out: Path, asked: Asked, formats: tuple[str, str], limits: Limits) -> Response:
     """Answer from the generation that is current now: a rebuilt graph is served at once."""
     check_query(asked.query)
     rows, triples = formats
-    done = serialize_within(
-        limits,
-        current_generation(store),
-        asked.query,
-        {},
-        rows=rows,
-        triples=triples,
-        graphs=(asked.default_graphs, asked.named_graphs),
-    )
+    with closing(hold_current(out)) as held:
+        done = serialize_within(
+            limits,
+            held.folder / "store",
+            asked.query,
+            {},
+            rows=rows,
+            triples=triples,
+            graphs=(asked.default_graphs, asked.named_graphs),
+        )
     media_type = MEDIA_TYPES[triples if done.triples else rows]
     return Response(done.text, headers={"content-type": media_type})
 

@@ -25,7 +25,7 @@ from pyoxigraph import (
 from ..errors import QueryError
 from ..types import IRI
 from .answers import Answer, Bound, read_answer, read_triples
-from .engine import evaluate, one_line
+from .engine import blaming, evaluate, one_line
 from .guard import check_query, opening_brace, variables
 from .http import Reply, check_address, send
 from .lookup import Named, find_entity
@@ -55,7 +55,8 @@ class Endpoint:
         ``parameters`` are bound as terms to variables of the query. ``timeout`` is in seconds, 60 if left out.
         """
         check_query(sparql)
-        gives_triples = isinstance(evaluate(pyoxigraph.Store(), sparql, parameters or {}), QueryTriples)
+        with blaming(None):
+            gives_triples = isinstance(evaluate(pyoxigraph.Store(), sparql, parameters or {}), QueryTriples)
         form = {"query": _prologue(sparql) + _bound(sparql, parameters or {})}
         if self.graph:
             form["default-graph-uri"] = self.graph

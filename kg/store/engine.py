@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pyoxigraph
@@ -11,21 +12,22 @@ from pyoxigraph import NamedNode, Variable
 
 from ..errors import QueryError, StoreError
 from .answers import Bound, Result
+from .checksums import check_files
 from .vocabulary import PREFIXES
 
-__all__ = ["evaluate", "one_line", "open_generation"]
+__all__ = ["blaming", "evaluate", "one_line", "open_oxigraph"]
 
 _SYNTAX = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)")
 _REASON = re.compile(r"(?:^|, )(\w+(?: [\w-]+)+)(?=, |$)")  # words among tokens and classes of characters
 _LONGEST = 24  # characters of a query that an error repeats
 
 
-def open_generation(folder: Path) -> pyoxigraph.Store:
-    """Open one generation of a store for reading."""
+def open_oxigraph(folder: Path) -> pyoxigraph.Store:
+    """Open the files of a store for reading."""
     try:
         return pyoxigraph.Store.read_only(str(folder))
     except (OSError, RuntimeError) as error:  # a damaged file is the one or the other
-        raise StoreError(f"{folder.parent}: cannot be opened ({one_line(error)}); build again") from error
+        raise StoreError(f"{folder}: cannot be opened ({one_line(error)}); build again") from error
 
 
 def evaluate(
@@ -51,7 +53,18 @@ def evaluate(
         )
     except SyntaxError as error:
         raise QueryError(_syntax(sparql, one_line(error))) from error
-    except (ValueError, RuntimeError, OSError) as error:
+    except ValueError as error:
+        raise QueryError(one_line(error)) from error
+
+
+@contextmanager
+def blaming(folder: Path | None) -> Iterator[None]:
+    """Say what went wrong while Oxigraph was asked: a damaged file of a store on disk, if there is one, or the query."""
+    try:
+        yield
+    except (OSError, RuntimeError) as error:  # it has both for both
+        if folder is not None:
+            check_files(folder, whole=True)
         raise QueryError(one_line(error)) from error
 
 

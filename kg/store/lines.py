@@ -17,6 +17,7 @@ from pathlib import Path
 import pyoxigraph
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat
 
+from .checksums import CHECKSUMS, check_files
 from .turtle import sort_lines
 from .vocabulary import ONTOLOGY_GRAPH
 
@@ -69,13 +70,15 @@ def copy_lines(folder: Path, other: Path) -> None:
 
 def kept_lines(folder: Path) -> bytes | None:
     """Return the sorted lines beside a store as one text, or nothing where there are none."""
+    path = _kept(folder)
+    if not path.exists():
+        return None
+    if (folder / CHECKSUMS).exists():  # not while the store is made
+        check_files(folder, [path.name], whole=True)
     import pyarrow as pa
 
-    try:
-        with pa.input_stream(str(_kept(folder)), compression="zstd") as file:
-            return bytes(file.read())
-    except FileNotFoundError:
-        return None
+    with pa.input_stream(str(path), compression="zstd") as file:
+        return bytes(file.read())
 
 
 def _kept(folder: Path) -> Path:

@@ -27,9 +27,10 @@ from pyoxigraph import (
     parse_query_results,
 )
 
-from ..errors import QueryError
+from ..errors import QueryError, StoreError
 from .answers import Answer, Bound, read_answer, read_triples
-from .engine import evaluate, one_line, open_generation
+from .checksums import check_files
+from .engine import blaming, evaluate, open_oxigraph
 
 __all__ = ["Limits", "Serialized", "query_within", "serialize_within"]
 
@@ -96,6 +97,8 @@ def serialize_within(
             f"the query was stopped after {limits.seconds:g} s; ask for less or allow more time"
         ) from error
     kind, _, body = done.stdout.partition(b"\n")
+    if kind == b"damaged":
+        raise StoreError(body.decode())
     if done.returncode or kind == b"error":
         raise QueryError(body.decode() if kind == b"error" else "the query ran out of memory or was killed")
     return Serialized(kind == b"triples", body)
@@ -110,6 +113,8 @@ def answer_stdin() -> None:
         sys.exit(1)
     except QueryError as error:
         kind, body = "error", str(error).encode()
+    except StoreError as error:
+        kind, body = "damaged", str(error).encode()
     sys.stdout.buffer.write(kind.encode() + b"\n" + body)
 
 
@@ -119,22 +124,22 @@ def _answer(request: Mapping[str, Any], limits: Limits) -> tuple[str, bytes]:
     resource.setrlimit(resource.RLIMIT_CPU, (int(limits.seconds) + 1,) * 2)  # should its parent die before it
     parameters = {name: _unpack(term) for name, term in request["parameters"].items()}
     default, named = ([NamedNode(iri) for iri in iris] for iris in request["graphs"])
-    result = evaluate(
-        open_generation(Path(request["path"])),
-        request["sparql"],
-        parameters,
-        default_graphs=default,
-        named_graphs=named,
-    )
+    folder = Path(request["path"])
+    check_files(folder)
     rows, triples = request["formats"]
     out = _Bounded(limits.answer)
-    try:
+    with blaming(folder):
+        result = evaluate(
+            open_oxigraph(folder),
+            request["sparql"],
+            parameters,
+            default_graphs=default,
+            named_graphs=named,
+        )
         if isinstance(result, QuerySolutions | QueryBoolean):
             result.serialize(out, format=QueryResultsFormat.from_extension(rows))
             return "rows", out.getvalue()
         result.serialize(out, format=RdfFormat.from_extension(triples))
-    except OSError as error:
-        raise QueryError(one_line(error)) from error
     return "triples", out.getvalue()
 
 

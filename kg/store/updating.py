@@ -1,6 +1,6 @@
 """A store that differs little from the one before: a copy of it, changed where they differ.
 
-Oxigraph never changes a file of sorted quads once it is written, so the copy shares these with the generation that
+Oxigraph never changes a file of sorted quads once it is written, so the copy shares these with the store that
 readers have open, as links; only its small files are copied. Where a file system has no links, all are.
 """
 
@@ -14,50 +14,40 @@ from pathlib import Path
 import pyoxigraph
 from pyoxigraph import DefaultGraph, NamedNode, Quad
 
-from ..errors import StoreError
-from .engine import one_line, open_generation
-from .generations import current_generation, new_generation
+from .checksums import CHECKSUMS
+from .engine import open_oxigraph
 from .lines import doubled
-from .store import Store
+from .store import Store, new_store
 
-__all__ = ["name_of", "update_store"]
+__all__ = ["update_store"]
 
 SORTED, LINES = ".sst", ".zst"
 
 
-def name_of(path: Path) -> str:
-    """Return what tells the current generation of a store from any other, or nothing where there is none."""
-    try:
-        generation = current_generation(path)
-        return f"{generation.name} {(generation / 'IDENTITY').read_text(encoding='ascii').strip()}"
-    except (StoreError, OSError, UnicodeDecodeError):
-        return ""
-
-
 def update_store(
-    path: Path, gone: Iterable[Quad], new: Iterable[Quad], *, before: Callable[[Store], None] | None = None
+    old: Path,
+    path: Path,
+    gone: Iterable[Quad],
+    new: Iterable[Quad],
+    *,
+    before: Callable[[Store], None] | None = None,
 ) -> Store:
-    """Take quads out of a store and put others in, in one piece or not at all; see ``Store.create``."""
-    try:
-        with new_generation(path) as part:
-            _copy(current_generation(path), part)
-            changed = pyoxigraph.Store(str(part))
-            _change(changed, gone, new)
-            changed.flush()
-            del changed  # closes it
-            if before is not None:
-                before(Store(open_generation(part), part))
-    except (OSError, RuntimeError) as error:
-        raise StoreError(
-            f"{path}: cannot be written ({one_line(error)}); what was there before is kept"
-        ) from error
+    """Write what a store holds without some quads and with others to a new folder; see ``Store.create``."""
+    with new_store(path) as part:
+        _copy(old, part)
+        changed = pyoxigraph.Store(str(part))
+        _change(changed, gone, new)
+        changed.flush()
+        del changed  # closes it
+        if before is not None:
+            before(Store(open_oxigraph(part), part))
     return Store.open(path)
 
 
-def _copy(generation: Path, part: Path) -> None:
+def _copy(old: Path, part: Path) -> None:
     part.mkdir()
-    for file in generation.iterdir():
-        if file.suffix == LINES:
+    for file in old.iterdir():
+        if file.suffix == LINES or file.name == CHECKSUMS:
             continue  # of the state before
         if file.suffix != SORTED:
             shutil.copyfile(file, part / file.name)

@@ -129,7 +129,7 @@ def test_a_graph_that_was_tampered_with_is_written_anew(
     if damage == "turtle":
         (out / "graph.ttl").write_text("# edited by hand\n", encoding="utf-8")
     elif damage == "store":
-        shutil.rmtree(out / "store")
+        shutil.rmtree((out / "store").resolve())
     else:
         next((out / "claims").iterdir()).unlink()
     build(tmp_path / "corpus", out)

@@ -28,7 +28,10 @@ def test_what_is_left_is_what_a_build_without_the_document_gives(name: str, tmp_
 
 
 def test_a_document_of_the_sample_reports_can_be_removed(built: KnowledgeGraph, tmp_path: Path) -> None:
-    out, others = shutil.copytree(built.path, tmp_path / "out"), shutil.copytree(CORPUS, tmp_path / "corpus")
+    out, others = (
+        shutil.copytree(built.path, tmp_path / "out", symlinks=True),
+        shutil.copytree(CORPUS, tmp_path / "corpus"),
+    )
     (others / "2019-08-28-fighters-at-maks.md").unlink()
     left = open_graph(out).remove("2019-08-28-fighters-at-maks.md")
     assert left.report is not None

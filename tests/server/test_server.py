@@ -26,6 +26,7 @@ from kg.server.application import make_application
 from kg.server.protocol import choose_formats
 from kg.store import Store
 from kg.store.endpoint import Endpoint
+from kg.store.generations import generations, new_generation
 from kg.store.timed import Limits
 from kg.types import Graph
 
@@ -50,10 +51,15 @@ def ontology(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory, ontology: Path) -> Path:
     out = tmp_path_factory.mktemp("served")
-    Store.create(out / "store", sample_graph(), ontology=ontology)
-    (out / "graph.html").write_text("<!doctype html><title>the page</title>")
+    publish(out, sample_graph(), ontology)
     (out / "secret.txt").write_text("secret")
     return out
+
+
+def publish(out: Path, graph: Graph, ontology: Path) -> None:
+    with new_generation(out) as part:
+        Store.create(part / "store", graph, ontology=ontology)
+        (part / "graph.html").write_text(f"<!doctype html><title>the page</title>{len(graph)} statements")
 
 
 def client_of(out: Path, limits: Limits = LIMITS) -> TestClient:
@@ -169,12 +175,23 @@ def test_the_page_is_at_the_root(client: TestClient) -> None:
 
 
 def test_a_rebuilt_graph_is_served_at_once(tmp_path: Path, ontology: Path) -> None:
-    Store.create(tmp_path / "store", sample_graph(), ontology=ontology)
+    publish(tmp_path, sample_graph(), ontology)
     with client_of(tmp_path) as client:
         assert names(client.get("/sparql", params={"query": SELECT})) == STATES
-        Store.create(tmp_path / "store", Graph(), ontology=ontology)
+        publish(tmp_path, Graph(), ontology)
         assert names(client.get("/sparql", params={"query": SELECT})) == []
-        assert client.get("/").status_code == 404
+        assert "0 statements" in client.get("/").text
+    assert len(generations(tmp_path)) == 1
+
+
+@pytest.mark.parametrize("name", ["graph.html", "store/CURRENT", "checksums.jsonl"])
+def test_a_damaged_graph_is_one_line_with_the_remedy(name: str, tmp_path: Path, ontology: Path) -> None:
+    publish(tmp_path, sample_graph(), ontology)
+    (tmp_path / "current" / name).write_bytes(b"\0" * 40)
+    with client_of(tmp_path) as client:
+        told = client.get("/sparql", params={"query": SELECT}) if "store" in name else client.get("/")
+        assert (told.status_code, len(told.text.splitlines())) == (503, 1)
+        assert told.text.endswith("; build again\n")
 
 
 # --- hostile input ----------------------------------------------------------------------------
@@ -223,7 +240,7 @@ def test_from_fetches_nothing(client: TestClient) -> None:
             listener.accept()
 
 
-@pytest.mark.parametrize("path", ["/secret.txt", "/../secret.txt", "/%2e%2e/secret.txt", "/..%2fsecret.txt", "//etc/passwd", "/sparql/../secret.txt", "/graph.html/../secret.txt", "/store/CURRENT"])  # fmt: skip
+@pytest.mark.parametrize("path", ["/secret.txt", "/../secret.txt", "/%2e%2e/secret.txt", "/..%2fsecret.txt", "//etc/passwd", "/sparql/../secret.txt", "/graph.html/../secret.txt", "/store/CURRENT", "/current/graph.html", "/generations/000001/graph.html"])  # fmt: skip
 def test_no_path_leads_to_a_file(client: TestClient, path: str) -> None:
     answer = client.get(path)
     assert answer.status_code == 404
@@ -359,5 +376,5 @@ def test_a_port_that_is_taken_is_one_line(folder: Path) -> None:
 
 
 def test_a_folder_without_a_graph_is_one_line(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match="run kg build first"):
+    with pytest.raises(StoreError, match="holds no graph; run: kg build"):
         serve(tmp_path, port=0)

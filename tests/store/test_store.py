@@ -11,6 +11,9 @@ from pyoxigraph import Store as Oxigraph
 from kg.assembly import assemble
 from kg.errors import QueryError, StoreError
 from kg.store import Store, canonical_nquads, digest
+from kg.store.checksums import write_checksums
+from kg.store.engine import open_oxigraph
+from kg.store.generations import hold_current, new_generation
 from kg.types import Graph
 from tests.builders import claim
 from tests.store.conftest import SOFTWARE
@@ -49,11 +52,15 @@ def test_a_store_is_opened_by_many_and_changed_by_none(path: Path) -> None:
 def test_a_reader_keeps_what_it_opened_while_the_store_is_rebuilt(
     tmp_path: Path, graph: Graph, ontology: Path
 ) -> None:
-    Store.create(tmp_path, graph, ontology=ontology)
-    reader = Store.open(tmp_path)
-    Store.create(tmp_path, Graph(), ontology=ontology)
-    assert list(reader.query(COUNT)) == [{"n": len(graph)}]
-    assert list(Store.open(tmp_path).query(COUNT)) == [{"n": 0}]
+    readers = []
+    for built in (graph, Graph()):
+        with new_generation(tmp_path) as part:
+            Store.create(part / "store", built, ontology=ontology)
+        held = hold_current(tmp_path)
+        readers.append(Store.open(held.folder / "store", held=held))
+    counts = [list(reader.query(COUNT, timeout=60)) for reader in readers]
+    assert counts == [[{"n": len(graph)}], [{"n": 0}]]
+    assert list(Store.open(tmp_path / "store").query(COUNT)) == [{"n": 0}]
 
 
 def test_equal_graphs_have_equal_digests_whatever_the_order_of_claims(graph: Graph, ontology: Path) -> None:
@@ -153,7 +160,7 @@ def test_lines_of_a_store_that_was_changed_are_not_believed(
     changed.flush()
     del changed
     assert old.exists()
-    assert b"<urn:a> <urn:b> <urn:c> .\n" in Store.open(tmp_path / "store").lines()
+    assert b"<urn:a> <urn:b> <urn:c> .\n" in Store(open_oxigraph(folder), folder).lines()
 
 
 def test_a_store_can_be_backed_up_while_it_is_read(path: Path, tmp_path: Path) -> None:
@@ -219,10 +226,13 @@ def test_a_store_in_memory_has_no_time_limit(store: Store) -> None:
 
 
 def test_a_damaged_store_is_named_with_the_remedy(tmp_path: Path, graph: Graph, ontology: Path) -> None:
-    Store.create(tmp_path, graph, ontology=ontology)
-    (tmp_path / "000001" / "CURRENT").write_text("nonsense\n")
+    Store.create(tmp_path / "store", graph, ontology=ontology)
+    (tmp_path / "store" / "CURRENT").write_text("nonsense\n")
+    with pytest.raises(StoreError, match=r"store/CURRENT: damaged .*; build again"):
+        Store.open(tmp_path / "store")
+    write_checksums(tmp_path / "store")  # as if it had been written so
     with pytest.raises(StoreError, match=r"cannot be opened .*; build again"):
-        Store.open(tmp_path)
+        Store.open(tmp_path / "store")
 
 
 def test_a_store_where_a_file_stands_is_a_clear_error(tmp_path: Path, ontology: Path) -> None:
