@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
+import networkx as nx
 import pytest
 
 import kg
@@ -94,6 +95,43 @@ def wrong_words(source: str, module: str) -> list[str]:
     return found
 
 
+def cycles(sources: Mapping[str, str]) -> list[list[str]]:
+    """Return the modules that import each other in a circle, also within functions; what only types need does not count."""
+    graph = nx.DiGraph(
+        (module, other)
+        for module, source in sources.items()
+        for other in modules_imported(source, module, sources)
+    )
+    return sorted(sorted(circle) for circle in nx.strongly_connected_components(graph) if len(circle) > 1)
+
+
+def modules_imported(source: str, module: str, known: Collection[str]) -> Iterator[str]:
+    here, tree = ("kg", *module.split("/")), ast.parse(source)
+    for_types = {
+        inner
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+        for statement in node.body
+        for inner in ast.walk(statement)
+    }
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.ImportFrom) or not node.level or node in for_types:
+            continue
+        base = "/".join((*here[1 : len(here) - node.level], *filter(None, (node.module or "").split("."))))
+        for alias in node.names:
+            inner = f"{base}/{alias.name}".lstrip("/")
+            places = [inner] if {f"{inner}.py", f"{inner}/__init__.py"} & set(known) else [base]
+            for place in places:
+                found = {f"{place}.py", f"{place}/__init__.py".lstrip("/")} & set(known)
+                yield from found - {module}
+
+
+def by_name(source: str) -> bool:
+    """Return whether a module imports others by names that are only known when it runs."""
+    names = {node.id for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name)}
+    return bool(names & {"import_module", "__import__", "importlib"})
+
+
 def too_long(source: str, limit: int = 400) -> bool:
     return len(source.splitlines()) > limit
 
@@ -117,6 +155,16 @@ def says_where_from(first_line: str) -> bool:
 @modules
 def test_imports_come_from_above_and_are_relative(module: str) -> None:
     assert wrong_imports(MODULES[module], module) == []
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    assert cycles(MODULES) == []
+
+
+def test_only_the_doors_import_by_name() -> None:
+    """What is imported so is invisible to the checks above."""
+    doors = {module for module in MODULES if by_name(MODULES[module]) and not module.startswith("training")}
+    assert doors == {"__init__.py", "pipeline/__init__.py"}
 
 
 def test_every_room_has_a_rung() -> None:
@@ -204,6 +252,16 @@ def test_a_right_import_is_let_pass(source: str, module: str) -> None:
 CATCHES_ALL = (
     "try:\n    f()\nexcept:\n    g()"  # a text, never run: what the check against bare excepts must find
 )
+
+
+def test_a_circle_is_found_and_what_only_types_need_is_none() -> None:
+    late = "def late():\n    from .b import g"
+    for_types = "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from .b import g"
+    assert cycles({"x/a.py": late, "x/b.py": "from . import a"}) == [["x/a.py", "x/b.py"]]
+    assert cycles({"x/a.py": "from ..y import b", "y/__init__.py": "", "y/b.py": "from ..x.a import f"}) == [
+        ["x/a.py", "y/b.py"]
+    ]
+    assert cycles({"x/a.py": for_types, "x/b.py": "from . import a"}) == []
 
 
 @pytest.mark.parametrize("source", ["assert True", CATCHES_ALL, "def f():\n    print('here')"])

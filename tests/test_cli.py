@@ -509,9 +509,11 @@ def test_the_page_has_a_title_of_its_own(out: Path) -> None:
 
 
 def test_view_prints_where_the_page_is(cli: Cli, out: Path, tmp_path: Path) -> None:
-    assert cli("view", out) == (0, f"{(out / 'graph.html').resolve()}\n", "")
-    copy = shutil.copytree(out, tmp_path / "copy")
+    assert cli("view", out) == (0, f"{out.resolve() / 'graph.html'}\n", "")
+    copy = shutil.copytree(out, tmp_path / "copy", symlinks=True)
     (copy / "graph.html").unlink()
+    assert cli("view", copy) == (0, f"{copy.resolve() / 'generations' / '000001' / 'graph.html'}\n", "")
+    (copy / "current" / "graph.html").unlink()
     assert cli("view", copy).code == 2
 
 
@@ -587,8 +589,8 @@ def test_a_build_that_is_stopped_keeps_what_was_parsed(jobs: str, tmp_path: Path
     assert f"32 documents ({32 - kept} parsed" in kg("build", corpus, "-o", out).stderr
 
 
-def test_help_takes_less_than_three_tenths_of_a_second_of_cpu() -> None:
-    assert min(cpu_of(command("--help")) for _ in range(3)) < 0.3
+def test_help_takes_less_than_fifteen_hundredths_of_a_second_of_cpu() -> None:
+    assert min(cpu_of(command("--help")) for _ in range(5)) < 0.15
 
 
 def test_help_names_every_command() -> None:

@@ -11,7 +11,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..ontology import Relation
-from ..records import read_claims
 from ..types import Claim, Document, Graph
 from .amendment import amend_claims
 from .belief import score_belief
@@ -66,6 +65,9 @@ def assemble_segments(
     What can be counted and added is, by DuckDB and in bounded memory; the values are read afterwards. Corrections are for
     values: where there are any, all claims are read first.
     """
+    from ..records import read_claims
+    from .reduction import open_reduction
+
     if corrections:
         claims = tuple(read_claims(paths))
         amended, _ = amend_claims(claims, corrections, documents, relations)
@@ -73,8 +75,6 @@ def assemble_segments(
             claims, documents, relations=relations, corrections=corrections, reliability=reliability
         )
         return graph, count_votes(amended)
-    from .reduction import open_reduction
-
     named = {document.id: without_text(document) for document in sorted(documents, key=lambda d: d.id)}
     with open_reduction(paths) as reduction:
         votes = reduction.votes()

@@ -18,8 +18,7 @@ from ..store import to_quads
 from ..store.turtle import to_turtle
 from ..types import IRI, Claim, Conflict, ConflictKind, Document, Graph, Polarity, Side, Statement
 from .html import style_policy
-from .page.content import web_address
-from .passages import holders_of, marked, passage_of
+from .passages import holders_of, marked, passage_of, web_address
 from .rows import Row
 from .text import days, statement_line
 

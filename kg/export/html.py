@@ -15,11 +15,13 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 from string import Template
+from typing import TYPE_CHECKING
 
 from ..errors import KGError
 from ..types import Graph
-from .page.content import Content, tell, trim
-from .page.drawing import draw
+
+if TYPE_CHECKING:
+    from .page.content import Content
 
 _ASSETS = Path(__file__).parent / "page"
 _SCRIPTS = ("data.js", "filters.js", "drawing.js", "evidence.js", "table.js", "search.js", "main.js")
@@ -34,6 +36,9 @@ def write_html(graph: Graph, path: Path, *, title: str = "kg") -> None:
 
 
 def _page(graph: Graph, title: str) -> str:
+    from .page.content import tell, trim  # with networkx and pyvis, which other pages need not
+    from .page.drawing import draw
+
     shown = trim(graph)
     library, drawing = _pyvis_scripts(draw(shown).generate_html())
     behaviour = "(() => {\n" + "\n".join(_read(name) for name in _SCRIPTS) + "\n})();"

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ..types import Claim, Evidence
 
-__all__ = ["Passage", "holders_of", "marked", "passage_of"]
+__all__ = ["Passage", "holders_of", "marked", "passage_of", "web_address"]
 
 
 class Passage(NamedTuple):
@@ -47,3 +47,8 @@ def _flat(text: str) -> str:
     """Return text with every run of space as one space, those at its ends included, and nothing that moves a cursor."""
     words = "".join(char if char.isprintable() else "\ufffd" for char in " ".join(text.split()))
     return f"{' ' if text[:1].isspace() else ''}{words}{' ' if words and text[-1:].isspace() else ''}"
+
+
+def web_address(address: str | None) -> str:
+    """Return an address that a reader may follow, nothing for any other (``javascript:``, ``file:``)."""
+    return address if address and address.lower().startswith(("https://", "http://")) else ""

@@ -17,7 +17,6 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse, serialize
 
 from ..errors import StoreError
 from ..store import Store, canonical_nquads
-from ..store.lines import graphs_of_lines
 from ..store.turtle import pretty, sort_lines
 from ..store.vocabulary import PREFIXES, STRING, TYPE, shorten
 
@@ -88,7 +87,7 @@ def _flat(store: Store) -> Iterator[Quad]:
 
 
 def _quads(store: Store) -> Iterator[Quad]:
-    for name, lines in graphs_of_lines(store.oxigraph):
+    for name, lines in store.graphs():
         for quad in parse(b"\n".join(sort_lines(lines)), format=RdfFormat.N_TRIPLES):
             yield Quad(quad.subject, quad.predicate, quad.object, name)
 

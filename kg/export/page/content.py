@@ -12,6 +12,7 @@ from ...analysis import most_central
 from ...analysis.network import words
 from ...ids import local_name
 from ...types import IRI, Claim, Document, Entity, Graph, Modality, Statement
+from ..passages import web_address
 from .looks import PLAIN, looks
 
 _MOST_STATEMENTS = 5000  # more make a page that no browser likes; the store has them all
@@ -302,11 +303,6 @@ def _thing(entity: Entity) -> Thing:
 
 def _others(aliases: Sequence[str], name: str) -> list[str]:
     return [alias for alias in aliases if alias != name]
-
-
-def web_address(address: str | None) -> str:
-    """Return an address that a reader may follow, nothing for any other (``javascript:``, ``file:``)."""
-    return address if address and address.lower().startswith(("https://", "http://")) else ""
 
 
 def _claims(statement: Statement) -> int:
