@@ -63,7 +63,9 @@ class ListFormat(StrEnum):
 
 @command
 def build(
-    paths: Annotated[list[str], typer.Argument(help="Files and folders: .txt .md .html .jsonl .csv")],
+    paths: Annotated[
+        list[str], typer.Argument(help="Files and folders: .txt .md .html .jsonl .csv .eml .mbox")
+    ],
     output: Annotated[Path, typer.Option("-o", "--output", help="Where the graph goes.")] = Path("out"),
     model: Model = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes.", envvar="KG_JOBS")] = 1,

@@ -16,12 +16,13 @@ from .decoding import Encoding, detect_encoding
 from .documents import LONGEST_RAW, TOO_LONG, build_document, build_line
 from .failures import CorpusFailure, Reading, fail, warn
 from .html import looks_like_html, read_page
+from .mail import read_mail, split_mails
 from .markdown import strip_markdown
 from .metadata import find_faults, read_fields, split_front_matter
 from .rows import BadRow, Row, read_csv, read_json_lines
 from .tags import strip_tags
 
-SUFFIXES = (".txt", ".md", ".html", ".htm", ".jsonl", ".csv")
+SUFFIXES = (".txt", ".md", ".html", ".htm", ".jsonl", ".csv", ".eml", ".mbox")
 _NOT_ARTICLES = frozenset({"readme.md", "sources.md"})
 _BESIDE_ARTICLES = frozenset(
     ["readme", "sources", "license", "licence", "notice", "changelog", "corrections"]
@@ -146,6 +147,12 @@ def _read(stream: BinaryIO, source: str, suffix: str) -> Iterator[Reading]:
             raise CorpusError("it is empty; give it a text or leave it out")
         if size > _LARGEST and suffix in _WHOLE:
             raise CorpusError(TOO_LONG)
+        if size > _MAILS.get(suffix, size):
+            raise CorpusError(f"it is larger than {_MAILS[suffix]:,} bytes; split it")
+        if suffix in _MAILS:
+            stream.seek(0)
+            yield from _read_mails(stream.read(), source, suffix)
+            return
         encoding = detect_encoding(stream)
         stream.seek(0)
         if suffix in _WHOLE:
@@ -190,6 +197,38 @@ _WHOLE: dict[str, Callable[[str, str], Iterator[Reading]]] = {
     ".html": _read_html,
     ".htm": _read_html,
 }
+
+
+# --- mails ------------------------------------------------------------------------------------
+
+_MAILS = {
+    ".eml": 64 << 20,
+    ".mbox": 512 << 20,
+}  # bytes; attachments are in the file, and all of it is in memory
+
+
+def _read_mails(data: bytes, source: str, suffix: str) -> Iterator[Reading]:
+    mails = split_mails(data) if suffix == ".mbox" else (data,)
+    for number, mail in enumerate(mails, 1):
+        where = f"mail {number}" if suffix == ".mbox" else ""
+        try:
+            yield from _read_mail(mail, source, where)
+        except CorpusError as error:
+            yield fail(source, error, where)
+
+
+def _read_mail(data: bytes, source: str, where: str) -> Iterator[Reading]:
+    mail = read_mail(data)
+    if len(mail.text) > LONGEST_RAW:
+        raise CorpusError(TOO_LONG)
+    metadata = read_fields(mail.fields)
+    faults: tuple[str, ...] = ()
+    body = align(mail.text)
+    if mail.is_page:
+        body, inner, faults = read_page(mail.text)
+        metadata = metadata.or_else(inner)
+    yield build_document(body, mail.text, source, metadata)
+    yield from (warn(source, fault, where) for fault in (*mail.notes, *faults, *find_faults(mail.fields)))
 
 
 # --- a file of many ---------------------------------------------------------------------------

@@ -68,7 +68,7 @@ def find_corpus(paths: Iterable[str | Path], *, leave_out: Path | None = None) -
                 folders.setdefault(file, path if path.is_dir() else path.parent)
     if not folders:
         raise CorpusError(
-            "no .txt, .md, .html, .jsonl or .csv files there; name a file or a folder that holds some"
+            "no .txt, .md, .html, .jsonl, .csv, .eml or .mbox files there; name a file or a folder that holds some"
         )
     return dict(sorted(folders.items()))
 

@@ -60,7 +60,7 @@ def test_a_file_is_a_document(tmp_path: Path) -> None:
         (
             b"x",
             ".pdf",
-            "files of this kind are not read; convert it to one of .txt .md .html .htm .jsonl .csv",
+            "files of this kind are not read; convert it to one of .txt .md .html .htm .jsonl .csv .eml .mbox",
         ),
     ],
 )
