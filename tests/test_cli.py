@@ -97,7 +97,7 @@ def test_a_missing_path_is_one_line_and_exit_code_2_and_touches_nothing(cli: Cli
 def test_a_folder_without_articles_is_exit_code_2(cli: Cli, tmp_path: Path) -> None:
     said = cli("build", tmp_path, "-o", tmp_path / "out")
     assert said.code == 2
-    assert said.err.startswith("kg: no .txt, .md, .html, .jsonl or .csv files there")
+    assert said.err.startswith("kg: no .txt, .md, .html, .jsonl, .csv, .eml or .mbox files there")
 
 
 def test_what_cannot_be_read_is_listed_and_the_rest_is_built(cli: Cli, article: Path, tmp_path: Path) -> None:
