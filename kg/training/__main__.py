@@ -61,7 +61,10 @@ def _parser() -> argparse.ArgumentParser:
     claims.add_argument("blocks", type=Path, nargs="+")
     claims.add_argument("--packs", type=Path, required=True, help="folder that the step packs wrote")
     claims.add_argument("--name", help="the annotator; the file to write is NAME.jsonl")
-    for step in (packs, claims):
+    agreement = steps.add_parser("agreement", help="how far two annotations of the same documents agree")
+    agreement.add_argument("first", type=Path, help="file or folder of claims")
+    agreement.add_argument("second", type=Path)
+    for step in (packs, claims, agreement):
         step.add_argument("--shared", type=Path, required=True, help="folder that holds data/raw/ and gold/")
         step.add_argument("--out", type=Path, help="folder to write into")
     for step in (prepare, vectors, teach, examine, silver, train, evaluate):
@@ -162,6 +165,20 @@ def _claims(options: argparse.Namespace) -> None:
         )
 
 
+def _agreement(options: argparse.Namespace) -> None:
+    from .agreement import compare
+    from .annotation import load
+
+    first = list(load(options.first, options.shared))
+    second = list(load(options.second, options.shared))
+    for name, documents in (("all", second), ("test", [document for document in second if document.test])):
+        counts = compare(first, documents)
+        print(f"{name}\tsentences {counts.sentences}\tclaims {counts.one} and {counts.other}", end="")
+        for what in ("ends", "relation", "manner"):
+            print(f"\t{what} {counts.f1(getattr(counts, what)):.3f}", end="")
+        print()
+
+
 def _train(options: argparse.Namespace) -> None:
     from .config import load_recipe
     from .train import train
@@ -210,6 +227,7 @@ _STEPS = {
     "train": _train,
     "packs": _packs,
     "claims": _claims,
+    "agreement": _agreement,
     "assemble": _assemble,
     "evaluate": _evaluate,
     "card": _card,
