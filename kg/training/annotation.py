@@ -24,6 +24,10 @@ __all__ = [
 ]
 
 
+_ENDS = ("subject", "object", "holder")
+_SPANS = ("trigger", "condition", "place", "time")
+
+
 def place(document: AnnotatedDocument, shared: Path) -> AnnotatedDocument:
     """Put a document of a pack into its raw text; own sentences are their own text."""
     if document.id[:2] not in CORPORA or not document.id[2:].isdecimal():
@@ -54,9 +58,9 @@ def _map(sentences: Iterable[AnnotatedSentence], shift: Any) -> tuple[AnnotatedS
         return of and Argument(shift(of.span), shift(of.antecedent))
 
     def claim(of: AnnotatedClaim) -> AnnotatedClaim:
-        ends = {name: argument(getattr(of, name)) for name in ("subject", "object", "holder")}
-        spans = {name: shift(getattr(of, name)) for name in ("trigger", "condition", "place", "time")}
-        return replace(of, **ends, **spans)
+        moved: dict[str, Any] = {name: argument(getattr(of, name)) for name in _ENDS}
+        moved.update({name: shift(getattr(of, name)) for name in _SPANS})
+        return replace(of, **moved)
 
     return tuple(AnnotatedSentence(shift(s.extent), tuple(map(claim, s.claims))) for s in sentences)
 
@@ -81,7 +85,7 @@ def _row(document: AnnotatedDocument) -> dict[str, Any]:
 
 def _claim_row(claim: AnnotatedClaim) -> dict[str, Any]:
     row: dict[str, Any] = {"relation": claim.relation}
-    for name in ("subject", "object", "holder", "trigger", "condition", "place", "time"):
+    for name in (*_ENDS, *_SPANS):
         if (value := getattr(claim, name)) is not None:
             row[name] = value
     if claim.polarity is not Polarity.POSITIVE:
@@ -144,16 +148,15 @@ def _load_rows(file: Path, shared: Path) -> Iterator[AnnotatedDocument]:
 
 
 def _claim(row: Mapping[str, Any]) -> AnnotatedClaim:
-    ends = {
+    given: dict[str, Any] = {
         name: Argument(*(Extent(*extent) if extent else None for extent in row[name]))
-        for name in ("subject", "object", "holder")
+        for name in _ENDS
         if name in row
     }
-    spans = {name: Extent(*row[name]) for name in ("trigger", "condition", "place", "time") if name in row}
+    given.update({name: Extent(*row[name]) for name in _SPANS if name in row})
     return AnnotatedClaim(
         relation=row["relation"],
         polarity=Polarity(row.get("polarity", Polarity.POSITIVE)),
         modality=Modality(row.get("modality", Modality.ASSERTED)),
-        **ends,
-        **spans,
+        **given,
     )
