@@ -16,7 +16,7 @@ from .amendment import amend_claims
 from .belief import score_belief
 from .conflicts import find_conflicts
 from .corrections import Correction
-from .corroboration import Key, merge_claims
+from .corroboration import merge_claims
 from .reliability import Reliability
 from .resolution import Vote, count_votes, elect_entities, resolve_entities
 
@@ -38,7 +38,7 @@ def assemble(
     named = {document.id: without_text(document) for document in sorted(documents, key=lambda d: d.id)}
     amended, decisions = amend_claims(claims, corrections, documents, relations)
     resolved, entities = resolve_entities(amended)
-    merged = merge_claims(resolved, relations)
+    merged = merge_claims(resolved, relations, named)
     statements = tuple(
         replace(statement, belief=score_belief(statement, named, reliability)) for statement in merged
     )
@@ -80,12 +80,9 @@ def assemble_segments(
         votes = reduction.votes()
         resolution = elect_entities(votes)
         tallies = reduction.tallies(resolution, named.values(), relations, reliability)
-        belief = {tally.key: tally.belief for tally in tallies}
-    merged = merge_claims(resolution.rewrite(read_claims(paths)), relations)
-    statements = tuple(
-        replace(each, belief=belief[Key(each.subject, each.relation, each.object, each.modality)])
-        for each in merged
-    )
+        belief = {tally.key.id: tally.belief for tally in tallies}
+    merged = merge_claims(resolution.rewrite(read_claims(paths)), relations, named)
+    statements = tuple(replace(each, belief=belief[each.id]) for each in merged)
     conflicts = find_conflicts(statements, named, resolution.entities, relations)
     graph = Graph(
         documents=tuple(named.values()),

@@ -42,7 +42,7 @@ def amend_claims(
     touched: Touched = {correction: set() for correction in corrections}
     judged = tuple(_judge(claims, corrections, documents, touched))
     renamed = tuple(_rename(judged, corrections, documents, touched))
-    kept = _judge_statements(renamed, corrections, relations, touched)
+    kept = _judge_statements(renamed, corrections, documents, relations, touched)
     return kept, tuple(decide(correction, touched[correction]) for correction in touched)
 
 
@@ -241,6 +241,7 @@ def _find_merges(corrections: Iterable[Correction]) -> dict[IRI, tuple[Correctio
 def _judge_statements(
     claims: tuple[Claim, ...],
     corrections: Sequence[Correction],
+    documents: Sequence[Document],
     relations: Mapping[str, Relation],
     touched: Touched,
 ) -> tuple[Claim, ...]:
@@ -254,7 +255,7 @@ def _judge_statements(
     resolved, _ = resolve_entities(claims)
     rejected: set[Claim] = set()
     confirmed: set[Claim] = set()
-    for statement in merge_claims(resolved, relations):
+    for statement in merge_claims(resolved, relations, {document.id: document for document in documents}):
         for correction in said.get(local_name(statement.id), ()):
             own = (*statement.supporting, *statement.refuting)
             (rejected if correction.action is Action.REJECT else confirmed).update(own)

@@ -1,6 +1,6 @@
 """Statements that cannot all hold, each with who holds which side. Nothing is decided here: both sides stay.
 
-Within one statement (this module):
+Within what is said of one relation between two things (this module); where several times are told of it, each is a statement:
 
 * denial    one holder says it is so, another that it is not
 * reversal  one holder says the one and later the other
@@ -16,12 +16,13 @@ contradicted by a plan, which is another statement. Nor can relations clash that
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, combinations, product
 
 from ..ontology import Relation
 from ..resources import word_list
 from ..types import IRI, Conflict, ConflictKind, Document, Entity, Interval, Modality, Statement
+from .corroboration import Key
 from .positions import COMMITTED, Position, Sources, apart, conflict, said_by, same_matter, same_theme
 from .quantities import Quantity, disagree, read_quantities
 from .rivals import find_rivals
@@ -40,8 +41,11 @@ def find_conflicts(
     """Return what clashes, in the order of the conflicts' ids."""
     sources = Sources(documents, {entity.id: entity for entity in entities})
     telling = [each for each in statements if _is_telling(each, relations)]
-    committed = (each for each in telling if each.modality in COMMITTED)
-    within = (clash for each in committed for clash in _find_within(each, sources, relations))
+    groups: dict[Key, list[Statement]] = {}
+    for each in telling:
+        if each.modality in COMMITTED:
+            groups.setdefault(Key(each.subject, each.relation, each.object, each.modality), []).append(each)
+    within = (clash for key, group in groups.items() for clash in _find_within(key, group, sources, relations))
     found = chain(within, find_rivals(telling, sources, relations))
     return tuple(sorted(_each_once(found), key=lambda clash: clash.id))
 
@@ -78,18 +82,17 @@ def _is_telling(statement: Statement, relations: Mapping[str, Relation]) -> bool
 
 
 def _find_within(
-    statement: Statement, sources: Sources, relations: Mapping[str, Relation]
+    key: Key, statements: Sequence[Statement], sources: Sources, relations: Mapping[str, Relation]
 ) -> Iterator[Conflict]:
-    support = sources.place(statement, statement.supporting)
-    refute = sources.place(statement, statement.refuting)
+    support = [place for each in statements for place in sources.place(each, each.supporting)]
+    refute = [place for each in statements for place in sources.place(each, each.refuting)]
     yield from _find_denial(support, refute)
     yield from _find_reversals(support, refute)
-    if statement.modality is Modality.ASSERTED:
-        relation = relations.get(statement.relation)
-        once = statement.relation in word_list("one_time_relations") or bool(relation and relation.functional)
-        dated = (claim for claim in statement.supporting if claim.time is not None)
-        yield from _find_dates(sources.place(statement, dated)) if once else ()
-        deal = once or statement.relation in word_list("priced_relations")
+    if key.modality is Modality.ASSERTED:
+        relation = relations.get(key.relation)
+        once = key.relation in word_list("one_time_relations") or bool(relation and relation.functional)
+        yield from _find_dates([place for place in support if place.claim.time is not None]) if once else ()
+        deal = once or key.relation in word_list("priced_relations")
         yield from _find_values(support, deal)
 
 

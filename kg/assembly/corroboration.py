@@ -1,26 +1,38 @@
-"""Claims that say the same become one statement with more evidence, for and against."""
+"""Claims that say the same become one statement with more evidence, for and against.
+
+The same is said of the same two things by the same relation in the same modality, and where that is an event (the ontology
+gives it a PLOVER type) on the same occasion (``occasions``). What holds over time is one statement, whenever it is said:
+docs/decisions/0009-identity.md.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
 from ..ids import mint
 from ..ontology import Relation
-from ..types import IRI, Claim, Interval, Modality, Polarity, Role, Statement
+from ..types import IRI, Claim, Document, Interval, Modality, Polarity, Role, Statement
+from .occasions import AHEAD, Days, Occasions, days_of, name_of
 
-__all__ = ["Key", "Orientation", "Way", "key_of", "merge_claims", "merge_group", "orient"]
+__all__ = ["Key", "Orientation", "Way", "is_event", "key_of", "merge_claims", "merge_group", "orient"]
 
 
 class Key(NamedTuple):
-    """What makes two claims the same statement."""
+    """What makes two claims the same statement; those that differ in nothing but the occasion are a group."""
 
     subject: IRI
     relation: str
     object: IRI
     modality: Modality
+    occasion: str = ""  # the last day on which it can have been, "" of what has none
+
+    @property
+    def id(self) -> IRI:
+        """The IRI of the statement."""
+        return mint("statement", *(self if self.occasion else self[:-1]))
 
 
 class Way(StrEnum):
@@ -38,17 +50,19 @@ class Orientation(NamedTuple):
     way: Way
 
 
-def merge_claims(claims: Iterable[Claim], relations: Mapping[str, Relation]) -> tuple[Statement, ...]:
+def merge_claims(
+    claims: Iterable[Claim], relations: Mapping[str, Relation], documents: Mapping[IRI, Document]
+) -> tuple[Statement, ...]:
     """Group claims by what they say, in the order of the statements' ids; belief is still nought."""
     groups: dict[Key, dict[Claim, None]] = {}
     for claim in claims:
         groups.setdefault(key_of(claim, relations), {})[claim] = None  # a passage read twice is one claim
-    statements = (merge_group(key, group) for key, group in groups.items())
-    return tuple(sorted(statements, key=lambda statement: statement.id))
+    merged = (each for key, group in groups.items() for each in merge_group(key, group, relations, documents))
+    return tuple(sorted(merged, key=lambda statement: statement.id))
 
 
 def key_of(claim: Claim, relations: Mapping[str, Relation]) -> Key:
-    """Return what a claim is a claim of."""
+    """Return what a claim is a claim of; of which occasion, the other claims of its group tell."""
     subject, relation, object = _orient(claim, relations)
     denied = claim.modality is Modality.DENIED
     return Key(subject, relation, object, Modality.ASSERTED if denied else claim.modality)
@@ -86,13 +100,40 @@ def _preference(relation: Relation) -> tuple[int, int, str]:
     return -unlimited, -sum(len(admitted) for admitted in sides), relation.name
 
 
-def merge_group(key: Key, claims: Iterable[Claim]) -> Statement:
-    """Return the statement that claims of one key make; belief is still nought."""
+def is_event(name: str, relations: Mapping[str, Relation]) -> bool:
+    """Return whether a relation is of what happens and can happen again, and not of what holds over time."""
+    relation = relations.get(name)
+    return relation is not None and relation.event is not None
+
+
+def merge_group(
+    key: Key,
+    claims: Collection[Claim],
+    relations: Mapping[str, Relation],
+    documents: Mapping[IRI, Document],
+) -> Iterator[Statement]:
+    """Yield the statements that the claims of a group make, one an occasion; belief is still nought."""
+    times = [(claim, days_of(claim.time)) for claim in claims] if is_event(key.relation, relations) else []
+    occasions = Occasions.of(time for _, time in times if time is not None)
+    if not occasions:
+        yield _merge(key, claims)
+        return
+    placed: dict[Days | None, list[Claim]] = {}
+    for claim, time in times:
+        document = documents.get(claim.evidence.document)
+        published = document.published.toordinal() if document and document.published else None
+        occasion = occasions.place(time, published, ahead=key.modality in AHEAD)
+        placed.setdefault(occasion, []).append(claim)
+    for occasion, group in placed.items():
+        yield _merge(key if occasion is None else key._replace(occasion=name_of(occasion)), group)
+
+
+def _merge(key: Key, claims: Iterable[Claim]) -> Statement:
     ordered = sorted(claims, key=_reading_order)
     supporting = tuple(claim for claim in ordered if not _refutes(claim))
     refuting = tuple(claim for claim in ordered if _refutes(claim))
     return Statement(
-        id=mint("statement", *key),
+        id=key.id,
         subject=key.subject,
         relation=key.relation,
         object=key.object,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from itertools import islice
@@ -159,5 +159,14 @@ def conflict(
         statements=statements,
         holders=tuple(sorted(set(who))),
         reason=reason,
-        sides=tuple(Side(side[0].statement.id, tuple(each.claim for each in side)) for side in taken),
+        sides=tuple(side for positions in taken for side in _sides(positions)),
     )
+
+
+def _sides(positions: Iterable[Position]) -> Iterator[Side]:
+    """Yield what one side rests on, for each statement of it: what was told of several days is several statements."""
+    claims: dict[IRI, list[Claim]] = {}
+    for position in positions:
+        claims.setdefault(position.statement.id, []).append(position.claim)
+    for statement, own in claims.items():
+        yield Side(statement, tuple(own))

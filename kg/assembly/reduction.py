@@ -18,16 +18,20 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import duckdb
+import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from ..errors import StoreError
 from ..ids import digest
 from ..ontology import Relation
 from ..types import IRI, Certainty, Claim, Document, Entity, Evidence, Extent, Holder, Modality
-from .belief import REPEAT, find_witnesses, weigh_sides
-from .corroboration import Key, orient
+from .belief import REPEAT, weigh_sides
+from .corroboration import Key, is_event, orient
+from .occasions import AHEAD, EVER, NEVER, UNKNOWN, Days, Numbers, Told, find_all, name_of, place_all
 from .reliability import Reliability
 from .resolution import Resolution, Vote, entity_votes
+from .witnesses import points_of, weigh
 
 __all__ = ["BUCKETS", "Tally", "open_reduction"]
 
@@ -43,6 +47,7 @@ _ENTITY_COLUMNS = ("id", "label", "type", "country", "aliases", "same_as")
 _COLUMNS = (
     *(f"{side}_{name}" for side in ("subject", "object") for name in _ENTITY_COLUMNS),
     *("relation", "roles", "polarity", "modality", "certainty", "holders", "document", "confidence"),
+    *("time_begin", "time_end"),
 )
 _ENTITY = ", ".join(f"{{0}}{name}" for name in _ENTITY_COLUMNS)
 _ENTITIES = f"""
@@ -54,12 +59,18 @@ _HOLDERS = """
 SELECT holder.entity, holder.name, count(*) FROM (SELECT unnest(holders) AS holder FROM claims)
 WHERE holder.entity IS NOT NULL GROUP BY ALL
 """
-# what a claim says and in which words, and what its weight depends on: all by number
+# what a claim says, in which words and when, and what its weight depends on: all by number
+_DAY = "{0} - DATE '0001-01-01' + 1"  # as Python counts them
+_BEGIN = f"coalesce({_DAY.format('time_begin')}, {NEVER})"
+_END = f"coalesce({_DAY.format('time_end')}, {EVER})"
+_DATED = "event AND (time_begin IS NOT NULL OR time_end IS NOT NULL)"
 _PLACED = f"""
 CREATE TABLE placed AS
 WITH said AS (
     SELECT one.number AS one, other.number AS other, one.hash AS one_hash, other.hash AS other_hash, turns.kept,
         turns.hash AS kept_hash, way, modalities.number AS modality, against OR polarity = 'negative' AS against,
+        CASE WHEN {_DATED} THEN least({_BEGIN}, {_END}) ELSE {UNKNOWN} END AS first,
+        CASE WHEN {_DATED} THEN greatest({_BEGIN}, {_END}) ELSE {UNKNOWN} END AS last,
         sources.number AS source, chains.number AS chain, manners.number AS manner
     FROM claims
     JOIN things AS one ON one.id = subject_id
@@ -73,33 +84,48 @@ WITH said AS (
     SELECT *, way = 'turned' OR (way = 'either' AND other < one) AS swap FROM said
 )
 SELECT CASE WHEN swap THEN other ELSE one END AS subject, kept AS relation,
-    CASE WHEN swap THEN one ELSE other END AS object, modality, against, source, chain, manner,
+    CASE WHEN swap THEN one ELSE other END AS object, modality, against, first::INTEGER AS first, last::INTEGER AS last,
+    source, chain, manner,
     (CASE WHEN swap THEN other_hash + 3 * one_hash ELSE one_hash + 3 * other_hash END + 7 * kept_hash + modality)
         % {BUCKETS} AS bucket
 FROM turned
 """
-_NUMBERED = (
-    "CREATE TABLE {0} AS SELECT row_number() OVER () AS number, * FROM (SELECT DISTINCT {1} FROM claims)"
-)
-_WAYS = "SELECT DISTINCT source, chain, manner FROM placed"  # in which a claim can weigh
+_NUMBERED = "CREATE TABLE {0} AS SELECT (row_number() OVER ())::INTEGER AS number, * FROM (SELECT DISTINCT {1} FROM claims)"
+_WAYS = "SELECT DISTINCT source, chain, manner FROM placed ORDER BY ALL"  # in which a claim can weigh
 _NARROW = """
 CREATE TABLE narrow AS
-SELECT subject, relation, object, modality, against, origin, outlet, points, bucket
+SELECT subject, relation, object, modality, against, first, last, source, origin, outlet, points, bucket
 FROM placed JOIN witnesses USING (source, chain, manner) ORDER BY bucket
 """
+_TIMES = f"""
+SELECT subject, relation, object, modality, first, last FROM narrow
+WHERE bucket BETWEEN ? AND ? AND first <> {UNKNOWN} GROUP BY ALL ORDER BY subject, relation, object, modality
+"""
+_RECURRING = """
+SELECT number, first, last, source, ahead, against, origin, outlet, points
+FROM narrow JOIN recurring USING (subject, relation, object, modality) WHERE bucket BETWEEN ? AND ?
+"""
+_TOLD = f"""
+SELECT subject, relation, object, modality, {UNKNOWN} AS occasion, against, origin, outlet, points
+FROM narrow ANTI JOIN recurring USING (subject, relation, object, modality) WHERE bucket BETWEEN ? AND ?
+UNION ALL
+SELECT subject, relation, object, modality, occasion, against, origin, outlet, points
+FROM occurred JOIN recurring USING (number)
+"""
 _SUMS = f"""
-WITH by_origin AS (
-    SELECT subject, relation, object, modality, against, origin, outlet, max(points) AS points
-    FROM narrow WHERE bucket BETWEEN ? AND ? GROUP BY ALL
+WITH told AS ({{0}}), by_origin AS (
+    SELECT subject, relation, object, modality, occasion, against, origin, outlet, max(points) AS points
+    FROM told GROUP BY ALL
 ), by_outlet AS (
-    SELECT subject, relation, object, modality, against, outlet, max(points) AS best, sum(points) AS total
+    SELECT subject, relation, object, modality, occasion, against, outlet, max(points) AS best, sum(points) AS total
     FROM by_origin GROUP BY ALL
 )
-SELECT subject, relation, object, modality,
+SELECT subject, relation, object, modality, occasion,
     sum(CASE WHEN against THEN 0 ELSE best + (total - best) // {REPEAT} END)::BIGINT,
     sum(CASE WHEN against THEN best + (total - best) // {REPEAT} ELSE 0 END)::BIGINT
 FROM by_outlet GROUP BY ALL ORDER BY ALL
 """
+_ALONE = f"SELECT *, {UNKNOWN} AS occasion FROM narrow WHERE bucket BETWEEN ? AND ?"
 
 
 _WITNESS = ("source", "chain", "manner", "origin", "outlet", "points")
@@ -144,19 +170,68 @@ class Reduction:
     ) -> Iterator[Tally]:
         """Yield every statement once, bucket by bucket."""
         things = sorted({entity.id for entity in resolution.entities})
+        named = {document.id: document for document in documents}
         kept = self._tables(things, resolution.meant, relations)
         self._connection.execute(_PLACED)
-        self._weigh({document.id: document for document in documents}, reliability)
+        self._weigh(named, reliability)
         self._connection.execute(_NARROW)
+        published = self._published(named)
         modalities = list(Modality)
         believed: dict[tuple[int, int], int] = {}
         for first, last in self._ranges():
-            for subject, relation, object, modality, *sides in self._rows(_SUMS, first, last):
+            known = self._occasions(first, last, published)
+            sums = _SUMS.format(_ALONE if known is None else _TOLD)
+            for subject, relation, object, modality, occasion, *sides in self._rows(sums, first, last):
                 support, refute = sides
                 if (support, refute) not in believed:
                     believed[support, refute] = weigh_sides(support, refute)
-                key = Key(things[subject], kept[relation], things[object], modalities[modality])
+                when = "" if occasion == UNKNOWN or known is None else known[occasion]
+                key = Key(things[subject], kept[relation], things[object], modalities[modality], when)
                 yield Tally(key, support, refute, believed[support, refute])
+
+    def _published(self, documents: Mapping[IRI, Document]) -> Numbers:
+        """Return the days of the documents, by the number of the source."""
+        sources = list(self._rows("SELECT number, document FROM sources"))
+        days = np.full(len(sources) + 1, UNKNOWN, dtype=np.int64)
+        for number, id in sources:
+            document = documents.get(id)
+            if document is not None and document.published is not None:
+                days[number] = document.published.toordinal()
+        return days
+
+    def _occasions(self, first: int, last: int, published: Numbers) -> list[str] | None:
+        """Put the claims that may be of several occasions into a table, each with its own; return what these are called.
+
+        Nothing where no claim of these buckets tells when an event was.
+        """
+        times = self._columns(_TIMES, first, last)
+        if not len(times["first"]):
+            return None
+        parts = [times[name] for name in ("subject", "relation", "object", "modality")]
+        fresh = np.ones(len(times["first"]), dtype=bool)
+        fresh[1:] = np.logical_or.reduce([part[1:] != part[:-1] for part in parts])
+        group = np.cumsum(fresh) - 1
+        known = find_all(group, times["first"], times["last"])
+        subject, relation, object, modality = (part[fresh] for part in parts)
+        ahead = np.array([each in AHEAD for each in Modality])[modality]
+        number = np.arange(len(subject))
+        self._table(
+            "recurring",
+            number=number,
+            subject=subject,
+            relation=relation,
+            object=object,
+            modality=modality,
+            ahead=ahead,
+        )
+        told = self._columns(_RECURRING, first, last)
+        of = Told(told["number"], told["first"], told["last"], published[told["source"]], told["ahead"])
+        rest = {name: told[name] for name in ("number", "against", "origin", "outlet", "points")}
+        self._table("occurred", occasion=place_all(of, known), **rest)
+        return [name_of(Days(*days)) for days in zip(known.first.tolist(), known.last.tolist(), strict=True)]
+
+    def _columns(self, query: str, *values: object) -> dict[str, NDArray[Any]]:
+        return self._connection.execute(query, values).fetchnumpy()
 
     def _rows(self, query: str, *values: object) -> Iterator[tuple[Any, ...]]:
         cursor = self._connection.execute(query, values)
@@ -195,6 +270,7 @@ class Reduction:
             "turns",
             relation=used,
             kept=[kept.index(turn.relation) for turn in turns],
+            event=[is_event(turn.relation, relations) for turn in turns],
             hash=[_hash(turn.relation) for turn in turns],
             way=[turn.way.value for turn in turns],
         )
@@ -218,20 +294,32 @@ class Reduction:
         self._connection.execute(
             "CREATE TABLE witnesses (source BIGINT, chain BIGINT, manner BIGINT, origin BIGINT, outlet BIGINT, points BIGINT)"
         )
+        no_documents: dict[IRI, Document] = {}
+        worth = {
+            number: weigh(_claim(IRI(""), (), *manner), no_documents, {}) for number, manner in manners.items()
+        }
+        points: dict[tuple[int, int], int] = {}  # by manner and reliability
+        here: tuple[int, int] | None = None
         ways = self._connection.cursor().execute(_WAYS)
         while rows := ways.fetchmany(AT_ONCE // 10):
             found = []
             for source, chain, manner in rows:
-                claim = _claim(names[source][0], chains[chain], *manners[manner])
-                (witness,) = find_witnesses([claim], documents, reliability)
-                origin = origins.setdefault(witness.origin, len(origins))
-                outlet = outlets.setdefault(witness.outlet, len(outlets))
-                found.append((source, chain, manner, origin, outlet, witness.points))
+                if here != (source, chain):
+                    here = source, chain
+                    claim = _claim(names[source][0], chains[chain], *manners[manner])
+                    from_there = weigh(claim, documents, reliability or {})
+                    origin = origins.setdefault(from_there.origin, len(origins))
+                    outlet = outlets.setdefault(from_there.outlet, len(outlets))
+                way = manner, from_there.reliability
+                if way not in points:
+                    weighing = worth[manner]._replace(reliability=from_there.reliability)
+                    points[way] = points_of(weighing.weight)
+                found.append((source, chain, manner, origin, outlet, points[way]))
             columns = dict(zip(_WITNESS, zip(*found, strict=True), strict=True))
             self._table("found", **columns)
             self._connection.execute("INSERT INTO witnesses FROM found")
 
-    def _table(self, name: str, /, **columns: Sequence[object]) -> None:
+    def _table(self, name: str, /, **columns: Sequence[object] | NDArray[Any]) -> None:
         self._connection.register(name, pa.table(columns))
 
 

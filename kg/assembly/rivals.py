@@ -152,25 +152,30 @@ def _time(position: Position) -> Interval | None:
 def _find_swaps(
     statements: Iterable[Statement], sources: Sources, relations: Mapping[str, Relation]
 ) -> Iterator[Conflict]:
-    known = {_key(each): each for each in statements if each.supporting and each.subject < each.object}
+    known: dict[tuple[IRI, str, IRI, Modality], list[Statement]] = {}
+    for each in statements:
+        if each.supporting and each.subject < each.object:
+            known.setdefault(_key(each), []).append(each)
     for other in statements:
         relation = relations.get(other.relation)
-        if other.modality not in COMMITTED:
+        if other.modality not in COMMITTED or (relation is not None and relation.symmetric):
             continue
-        one = known.get((other.object, other.relation, other.subject, other.modality))
-        if one is None or not other.supporting or (relation is not None and relation.symmetric):
-            continue
-        left, right = (sources.place(each, each.supporting) for each in (one, other))
-        both = {_sentence(each) for each in left} & {_sentence(each) for each in right}
-        told = [[each for each in side if _sentence(each) not in both] for side in (left, right)]
-        pairs = [pair for pair in product(*told) if _same_report(*pair)]
-        if pairs:
-            sides = list(zip(*pairs, strict=True))
-            given = "; ".join(
-                f"{_name(each.subject, sources)} {each.relation} {_name(each.object, sources)} by {said_by(side)}"
-                for each, side in zip((one, other), sides, strict=True)
-            )
-            yield conflict(ConflictKind.ROLE, sides, f"reports of the same words swap the parties: {given}")
+        for one in known.get((other.object, other.relation, other.subject, other.modality), ()):
+            yield from _find_swap(one, other, sources)
+
+
+def _find_swap(one: Statement, other: Statement, sources: Sources) -> Iterator[Conflict]:
+    left, right = (sources.place(each, each.supporting) for each in (one, other))
+    both = {_sentence(each) for each in left} & {_sentence(each) for each in right}
+    told = [[each for each in side if _sentence(each) not in both] for side in (left, right)]
+    pairs = [pair for pair in product(*told) if _same_report(*pair)]
+    if pairs:
+        sides = list(zip(*pairs, strict=True))
+        given = "; ".join(
+            f"{_name(each.subject, sources)} {each.relation} {_name(each.object, sources)} by {said_by(side)}"
+            for each, side in zip((one, other), sides, strict=True)
+        )
+        yield conflict(ConflictKind.ROLE, sides, f"reports of the same words swap the parties: {given}")
 
 
 def _key(statement: Statement) -> tuple[IRI, str, IRI, Modality]:

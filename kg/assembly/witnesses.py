@@ -20,7 +20,7 @@ from ..resources import table
 from ..types import IRI, Claim, Document, Holder
 from .reliability import Reliability, outlet_of, weakest
 
-__all__ = ["Weighing", "Witness", "find_witnesses", "weigh", "wire_of"]
+__all__ = ["Weighing", "Witness", "find_witnesses", "points_of", "weigh", "wire_of"]
 
 FULL = 1000  # belief and weights are thousandths
 CEILING = 990  # nothing that was read is certain

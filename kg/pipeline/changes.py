@@ -127,17 +127,19 @@ def _put_together(
     groups: dict[Key, dict[Claim, None]] = {}
     for claim in claims:
         groups.setdefault(key_of(claim, relations), {})[claim] = None
-    put: dict[IRI, Statement | None] = {}
+    before: dict[Key, list[Statement]] = {}
     for statement in statements:
         key = Key(statement.subject, statement.relation, statement.object, statement.modality)
-        said = (*statement.supporting, *statement.refuting)
+        before.setdefault(key, []).append(statement)
+    put: dict[IRI, Statement | None] = {}
+    for key, occasions in before.items():
+        said = [claim for each in occasions for claim in (*each.supporting, *each.refuting)]
         rest = [claim for claim in said if claim.evidence.document not in differs]
         if len(rest) < len(said) or key in groups:
             groups.setdefault(key, {}).update(dict.fromkeys(rest))
-            put[statement.id] = None
+            put.update(dict.fromkeys(each.id for each in occasions))
     for key, group in groups.items():
-        if group:
-            statement = merge_group(key, group)
+        for statement in merge_group(key, group, relations, documents) if group else ():
             put[statement.id] = replace(statement, belief=score_belief(statement, documents, reliability))
     return put
 

@@ -23,7 +23,7 @@ DOCUMENTS = {
 
 
 def belief(*claims: Claim, documents: dict[IRI, Document] = DOCUMENTS) -> int:
-    (statement,) = merge_claims(claims, {})
+    (statement,) = merge_claims(claims, {}, {})
     return score_belief(statement, documents)
 
 

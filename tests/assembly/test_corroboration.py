@@ -10,20 +10,20 @@ from tests.builders import claim, entity, interval
 RELATIONS = {
     relation.name: relation
     for relation in (
-        Relation(name="buysFrom", label="buys from", domain=("Actor",), range=("Actor",), inverse="sellsTo"),
-        Relation(name="sellsTo", label="sells to", domain=("Actor",), range=("Actor",), inverse="buysFrom"),
-        Relation(name="hosts", label="hosts", domain=("Actor",), range=("Actor",), inverse="visits"),
-        Relation(name="visits", label="visits", domain=("Actor",), range=("Place", "Actor"), inverse="hosts"),
+        Relation(name="buysFrom", label="buys from", domain=("Actor",), range=("Actor",), inverse="sellsTo", event="COOPERATE"),
+        Relation(name="sellsTo", label="sells to", domain=("Actor",), range=("Actor",), inverse="buysFrom", event="COOPERATE"),
+        Relation(name="hosts", label="hosts", domain=("Actor",), range=("Actor",), inverse="visits", event="CONSULT"),
+        Relation(name="visits", label="visits", domain=("Actor",), range=("Place", "Actor"), inverse="hosts", event="CONSULT"),
         Relation(name="owns", label="owns", inverse="belongsTo"),
         Relation(name="belongsTo", label="belongs to", range=("Actor",), inverse="owns"),
         Relation(name="lost", label="lost", inverse="nowhere"),
-        Relation(name="meets", label="meets", symmetric=True),
+        Relation(name="meets", label="meets", symmetric=True, event="CONSULT"),
     )
 }
 
 
 def only(*claims: Claim) -> Statement:
-    (statement,) = merge_claims(claims, RELATIONS)
+    (statement,) = merge_claims(claims, RELATIONS, {})
     return statement
 
 
@@ -65,7 +65,7 @@ def test_a_threat_and_a_fact_are_two_statements() -> None:
         claim("United States", "sanctions", "Turkey", modality=modality)
         for modality in ("asserted", "threatened")
     ]
-    assert {s.modality for s in merge_claims(claims, {})} == {Modality.ASSERTED, Modality.THREATENED}
+    assert {s.modality for s in merge_claims(claims, {}, {})} == {Modality.ASSERTED, Modality.THREATENED}
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_the_order_of_the_claims_changes_nothing() -> None:
         for polarity in ("positive", "negative")
         for time in (None, interval("2019-07-12"), interval("2019-07-01", "2019-07-31"))
     ]
-    expected = merge_claims(claims, RELATIONS)
+    expected = merge_claims(claims, RELATIONS, {})
     for seed in range(5):
         Random(seed).shuffle(claims)
-        assert merge_claims(claims, RELATIONS) == expected
+        assert merge_claims(claims, RELATIONS, {}) == expected

@@ -18,9 +18,9 @@ from kg.assembly.resolution import count_votes
 from kg.errors import StoreError
 from kg.ids import entity_id
 from kg.records import write_claims
-from kg.types import Claim, Document, Entity, Holder, Role
+from kg.types import Claim, Document, Entity, Holder, Interval, Role
 from tests.assembly.test_corroboration import RELATIONS
-from tests.builders import claim, document, interval
+from tests.builders import claim, document
 
 PEOPLE = ("Erdogan", "Recep Tayyip Erdogan", "Bilal Erdogan", "Putin")
 
@@ -43,6 +43,12 @@ holders = st.builds(
     st.sampled_from(("Cavusoglu", *PEOPLE)),
     st.booleans(),
 )
+days = st.none() | st.dates(date(2019, 5, 20), date(2019, 8, 5)) | st.dates(date(2019, 6, 28), date(2019, 7, 4))
+times = st.builds(
+    lambda begin, end: Interval(begin, end, "then") if not begin or not end or begin <= end else Interval(end, begin, "then"),
+    days,
+    days,
+)
 claims = st.lists(
     st.builds(
         claim,
@@ -57,21 +63,38 @@ claims = st.lists(
         modality=st.sampled_from(("asserted", "denied", "planned", "threatened")),
         roles=st.lists(st.builds(Role, st.sampled_from(("theme", "place")), things), max_size=2).map(tuple),
         holders=st.lists(holders, max_size=2).map(tuple),
-        time=st.none() | st.just(interval("2019-07-12")),
+        time=st.none() | times,
     ),
     max_size=14,
 )
 DOCUMENTS: Sequence[Document] = [
     document("a", publisher="Reuters", published=date(2019, 7, 1)),
-    document("b", publisher="Reuters", origin="a"),
+    document("b", publisher="Reuters", published=date(2019, 8, 1), origin="a"),
     document("c", publisher="AFP", published=date(2019, 7, 2)),
     document("d", origin="c"),
     document("e"),
 ]  # and x, of which nothing is known
 
 
-@given(claims, st.data())
-@settings(max_examples=120, deadline=None)
+few = st.sampled_from([Entity(id=entity_id("state", name), type="State", name=name) for name in ("Turkey", "Russia")])
+meetings = st.lists(
+    st.builds(
+        claim,
+        few,
+        st.sampled_from(("meets", "meets", "visits", "owns")),
+        few,
+        document=st.sampled_from("abcdex"),
+        at=st.integers(0, 3),
+        polarity=st.sampled_from(("positive", "positive", "negative")),
+        modality=st.sampled_from(("asserted", "asserted", "planned")),
+        time=st.none() | times,
+    ),
+    max_size=14,
+)  # of few events, so that many claims are of one, and of several occasions
+
+
+@given(claims | meetings, st.data())
+@settings(max_examples=80, deadline=None)
 def test_duckdb_gives_what_plain_python_gives(made: list[Claim], data: st.DataObject) -> None:
     expected = assemble(made, DOCUMENTS, relations=RELATIONS)
     order = data.draw(st.permutations(made))

@@ -30,7 +30,7 @@ def said(document: str, *holders: Holder, **other: Any) -> Claim:
 
 
 def belief(*claims: Claim, reliability: dict[str, int] | None = None) -> int:
-    (statement,) = merge_claims(claims, {})
+    (statement,) = merge_claims(claims, {}, {})
     return score_belief(statement, DOCUMENTS, reliability)
 
 
@@ -88,6 +88,6 @@ def test_an_unreliable_denial_takes_less_away() -> None:
 def test_an_undated_report_refines_into_a_dated_one() -> None:
     dated = said("a", time=interval("2019-07-12"))
     vague = said("b", time=interval("2019-01-01", "2019-12-31"))
-    (statement,) = merge_claims([dated, vague, said("c")], {})
+    (statement,) = merge_claims([dated, vague, said("c")], {}, {})
     assert statement.time == interval("2019-07-12")
     assert score_belief(statement, DOCUMENTS) == 992

@@ -1,8 +1,8 @@
 """Measure how long ten million claims take to assemble, and how much memory.
 
 Run by hand: ``python tests/benchmarks/assembly.py [--claims 10000000] [--folder DIR]``. The claims are made up, the same in
-every run: 25 a document, 40,000 people and states of very unequal fame, one document in ten a copy. They are written as
-Parquet segments first; a process of its own then votes on entities, resolves them, groups the claims into statements and
+every run: 25 a document, 40,000 people and states of very unequal fame, one document in ten a copy, one claim in three with
+a day, a month or a year before its document. They are written as Parquet segments first; a process of its own then votes on entities, resolves them, groups the claims into statements and
 scores belief. Printed are its CPU and wall seconds, its peak of resident memory, and a hash of all statements.
 
 Exit code 1 says that it took more than 1.5 GB.
@@ -16,12 +16,15 @@ import subprocess
 import sys
 import tempfile
 import time
+from datetime import date, timedelta
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+from numpy.typing import NDArray
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
@@ -38,8 +41,13 @@ PER_DOCUMENT = 25
 SEGMENT = 100_000  # claims
 PEOPLE = 40_000
 OUTLETS = 300
+FIRST, DAYS = date(2015, 1, 1), 1500  # on which documents are published
+DATED = 1 / 3
 RELATIONS = ("threatens", "meets", "visits", "hosts", "buysFrom", "sellsTo", "sanctions", "negotiatesWith")
 MODALITIES = ("asserted", "asserted", "asserted", "planned", "threatened", "denied")
+
+
+Numbers = NDArray[Any] | int
 
 
 def main() -> None:
@@ -92,7 +100,29 @@ def document(number: int) -> Document:
     """Return a document without text; every tenth is a copy of the one before."""
     own = mint("document", str(number))
     origin = mint("document", str(number - 1)) if number % 10 == 9 else own
-    return Document(id=own, text="", publisher=f"Outlet {number % OUTLETS}", origin=origin)
+    published = FIRST + timedelta(days=int(day_of(number)))
+    return Document(
+        id=own, text="", publisher=f"Outlet {number % OUTLETS}", published=published, origin=origin
+    )
+
+
+def day_of(number: Numbers) -> Numbers:
+    """Return on which day a document was published, of all that there are."""
+    return number * 7919 % DAYS
+
+
+def times(chance: np.random.Generator, documents: Numbers, size: int) -> dict[str, object]:
+    """Return the columns of times."""
+    width = chance.choice((0, 0, 30, 364), size)
+    end = day_of(documents) - chance.geometric(0.1, size) + 1
+    undated = chance.random(size) > DATED
+    first = np.datetime64(FIRST)
+    return {
+        "time_begin": pa.array(first + (end - width), pa.date32(), mask=undated),
+        "time_end": pa.array(first + end, pa.date32(), mask=undated),
+        "time_text": pa.array(["then"] * size, mask=undated),
+        "time_certainty": pa.array(["certain"] * size, mask=undated),
+    }
 
 
 def write(folder: Path, claims: int) -> None:
@@ -138,6 +168,7 @@ def segment(first: int, size: int, people: pa.Array, ids: pa.Array) -> pa.Table:
         "rule": pick(chance, ("event:VERB(nsubj,obj)", "event:VERB(nsubj,obl)"), size),
         "confidence": pick(chance, (0.55, 0.7, 0.8, 0.85, 0.9), size),
         "holders": pa.array([[]] * size, CLAIMS.field("holders").type),
+        **times(chance, numbers // PER_DOCUMENT, size),
     }
     for side, chosen in (("subject", one), ("object", other)):
         columns |= {

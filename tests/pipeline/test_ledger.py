@@ -57,7 +57,7 @@ def test_whatever_a_claim_can_say_comes_back(time: Interval | None) -> None:
         embedded_under="threatens",
     )
     denied = claim("Turkey", "buys", "S-400\n\u2028", at=90, polarity="negative", modality="threatened")
-    (statement,) = merge_claims([said, denied], {})
+    (statement,) = merge_claims([said, denied], {}, {})
     assert loaded(statement) == statement
 
 
