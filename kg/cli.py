@@ -24,7 +24,7 @@ from .types import ConflictKind
 
 if TYPE_CHECKING:
     from .pipeline import BuildReport
-    from .store import Store
+    from .store import Answer, Store
     from .store.endpoint import Endpoint
 
 Model = Annotated[
@@ -170,13 +170,27 @@ def query(
     if saved is not None:
         answer = source.ask_saved(saved, _bindings(bind or []), timeout=timeout)
     else:
-        answer = source.query(sparql if sparql is not None else _read(file), timeout=timeout)
+        asked = sparql if sparql is not None else _read(file)
+        answer = source.query(asked, timeout=timeout)
+        _warn_of_traps(asked, answer)
     if format is Format.TABLE:
         from .export.text import table_text
 
         print(table_text(answer))
     else:
         print(answer.serialize(format.value).rstrip("\r\n"))
+
+
+def _warn_of_traps(asked: str, answer: Answer) -> None:
+    """Say which computed columns have no value at all: in SPARQL an expression that fails is no error."""
+    from .store.guard import computed
+
+    for column in sorted(computed(asked).intersection(answer.unbound())):
+        print(
+            f"kg: ?{column} has no value in any row, because its expression fails in all of them; "
+            'see "Traps in SPARQL" in docs/guide.md',
+            file=sys.stderr,
+        )
 
 
 @command

@@ -7,6 +7,7 @@
   + OntologyError    the Turtle is wrong: unknown relation, frame without a relation
   + StoreError       the graph on disk cannot be opened, written or queried
   + QueryError       the query is not valid SPARQL or not allowed
+    - LimitError         it took more time or memory than it may
 """
 
 
@@ -40,3 +41,7 @@ class StoreError(KGError):
 
 class QueryError(KGError):
     """The query is not valid SPARQL or not allowed."""
+
+
+class LimitError(QueryError):
+    """The query is well formed, but took more time or memory than it may."""

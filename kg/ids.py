@@ -54,6 +54,31 @@ def entity_id(kind: str, name: str) -> IRI:
     return IRI(f"{BASE}entity:{kind}:{slug(name)}")
 
 
+def local_id(document: IRI, kind: str, name: str) -> IRI:
+    """Return the IRI of something that has no name, as one document describes it: another's is not known to be the same.
+
+    >>> local_id(IRI("urn:kg:document:5ca779a7a4450b04"), "thing", "rebels")
+    'urn:kg:entity:thing:5ca779a7a4450b04:rebels'
+    """
+    return IRI(f"{BASE}entity:{kind}:{local_name(document)}:{slug(name)}")
+
+
+def home_of(entity: IRI) -> str | None:
+    """Return the last part of the IRI of the document that something is local to, nothing of what has a name.
+
+    >>> home_of(IRI("urn:kg:entity:thing:5ca779a7a4450b04:rebels"))
+    '5ca779a7a4450b04'
+    """
+    parts = entity.rpartition("entity:")[2].split(":")
+    return parts[1] if len(parts) == 3 else None
+
+
+def moved_home(entity: IRI, document: str) -> IRI:
+    """Return what something local is called in another document."""
+    start, _, name = entity.rpartition(":")
+    return IRI(f"{start.rpartition(':')[0]}:{document}:{name}")
+
+
 def slug(name: str) -> str:
     """Return a name folded to an IRI-safe key: no accents, lower case, underscores.
 

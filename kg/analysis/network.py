@@ -47,12 +47,13 @@ def _node_attributes(node: IRI, entity: Entity | None) -> dict[str, str]:
     return attributes
 
 
-def _edge_attributes(statement: Statement) -> dict[str, str | int | bool]:
-    attributes: dict[str, str | int | bool] = {
+def _edge_attributes(statement: Statement) -> dict[str, str | int | float | bool]:
+    attributes: dict[str, str | int | float | bool] = {
+        "statement": statement.id,
         "relation": statement.relation,
         "label": words(statement.relation),
         "modality": statement.modality.value,
-        "belief": statement.belief,
+        "belief": statement.belief / 1000,
         "support": len(statement.supporting),
         "refute": len(statement.refuting),
         "plain": statement.plain,

@@ -37,7 +37,7 @@ def assemble(
     """
     named = {document.id: without_text(document) for document in sorted(documents, key=lambda d: d.id)}
     amended, decisions = amend_claims(claims, corrections, documents, relations)
-    resolved, entities = resolve_entities(amended)
+    resolved, entities = resolve_entities(amended, named.values())
     merged = merge_claims(resolved, relations, named)
     statements = tuple(
         replace(statement, belief=score_belief(statement, named, reliability)) for statement in merged
@@ -78,7 +78,7 @@ def assemble_segments(
     named = {document.id: without_text(document) for document in sorted(documents, key=lambda d: d.id)}
     with open_reduction(paths) as reduction:
         votes = reduction.votes()
-        resolution = elect_entities(votes)
+        resolution = elect_entities(votes, named.values())
         tallies = reduction.tallies(resolution, named.values(), relations, reliability)
         belief = {tally.key.id: tally.belief for tally in tallies}
     merged = merge_claims(resolution.rewrite(read_claims(paths)), relations, named)

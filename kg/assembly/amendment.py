@@ -206,7 +206,8 @@ def _as_entity(id: IRI, name: str) -> Entity:
 def _own_id(entity: IRI, split: Correction) -> IRI:
     """Return an id that resolution joins with no other; of one document's own where it is split there only."""
     place = f"-{digest(split.document)[:8]}" if split.document else ""
-    return IRI(f"{BASE}entity:individual:{local_name(entity)}{place}")
+    own = entity.rpartition("entity:")[2].partition(":")[2].replace(":", "-")  # with the document that it is local to
+    return IRI(f"{BASE}entity:individual:{own}{place}")
 
 
 def _looking(entity: Entity, look: Correction) -> Entity:
@@ -252,7 +253,7 @@ def _judge_statements(
             said[local_name(correction.statement)].append(correction)
     if not said:
         return claims
-    resolved, _ = resolve_entities(claims)
+    resolved, _ = resolve_entities(claims, documents)
     rejected: set[Claim] = set()
     confirmed: set[Claim] = set()
     for statement in merge_claims(resolved, relations, {document.id: document for document in documents}):

@@ -1,8 +1,7 @@
 """Claims that say the same become one statement with more evidence, for and against.
 
 The same is said of the same two things by the same relation in the same modality, and where that is an event (the ontology
-gives it a PLOVER type) on the same occasion (``occasions``). What holds over time is one statement, whenever it is said:
-docs/decisions/0009-identity.md.
+gives it a PLOVER type) on the same occasion (``occasions``). What holds over time is one statement, whenever it is said.
 """
 
 from __future__ import annotations

@@ -4,6 +4,9 @@ Mapping already gives known actors and equal names one id. What is left here is 
 country, and to join a person named in part (*Erdogan*) with the one person whose name ends in it. Nothing is
 matched by likeness: a wrong merge puts words into a stranger's mouth, a missed one only leaves two nodes.
 
+What has no name is local to its document, and stays so, but copies of one report tell of the same: there it is that of the
+original.
+
 Things and places do not speak. What is known only as a holder and was not taken for a person, an organisation or a state
 is therefore tried as a person's name, too: *Mikheev*, a town to the recogniser, once said something.
 """
@@ -15,8 +18,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from ..ids import fold
-from ..types import IRI, Claim, Entity, Holder, Role
+from ..ids import fold, home_of, local_name, moved_home
+from ..types import IRI, Claim, Document, Entity, Holder, Role
 
 __all__ = ["Resolution", "Vote", "count_votes", "elect_entities", "entity_votes", "resolve_entities"]
 
@@ -54,10 +57,12 @@ class Resolution(NamedTuple):
         return (_rewrite(claim, known) for claim in claims)
 
 
-def resolve_entities(claims: Iterable[Claim]) -> tuple[tuple[Claim, ...], tuple[Entity, ...]]:
+def resolve_entities(
+    claims: Iterable[Claim], documents: Iterable[Document]
+) -> tuple[tuple[Claim, ...], tuple[Entity, ...]]:
     """Return the claims about resolved entities, and these entities in the order of their ids."""
     claims = tuple(claims)
-    resolution = elect_entities(count_votes(claims))
+    resolution = elect_entities(count_votes(claims), documents)
     return tuple(resolution.rewrite(claims)), resolution.entities
 
 
@@ -66,17 +71,35 @@ def count_votes(claims: Iterable[Claim]) -> Counter[Vote]:
     return Counter(vote for claim in claims for vote in _votes(claim))
 
 
-def elect_entities(votes: Mapping[Vote, int]) -> Resolution:
-    """Return the things that claims are about, each as most claims have it."""
+def elect_entities(votes: Mapping[Vote, int], documents: Iterable[Document]) -> Resolution:
+    """Return the things that claims are about, each as most claims have it; ``documents`` tell which are copies."""
+    originals = _find_originals((vote.entity for vote in votes), documents)
     ballots: dict[IRI, dict[str, dict[str, int]]] = {}
     for (id, field, value), count in votes.items():
-        ballots.setdefault(id, {}).setdefault(field, {})[value] = count
+        ballot = ballots.setdefault(originals.get(id, id), {}).setdefault(field, {})
+        ballot[value] = ballot.get(value, 0) + count
     entities = {id: _elect(id, ballot) for id, ballot in ballots.items()}
     speakers = {id for id, ballot in ballots.items() if "name" not in ballot}
     fuller = _find_fuller_names(entities, speakers)
     for short in sorted(fuller):
         entities[fuller[short]] = _absorb(entities[fuller[short]], entities[short])
-    return Resolution(tuple(entities[id] for id in sorted(entities) if id not in fuller), fuller)
+    meant = fuller | {copy: fuller.get(original, original) for copy, original in originals.items()}
+    return Resolution(tuple(entities[id] for id in sorted(entities) if id not in fuller), meant)
+
+
+def _find_originals(ids: Iterable[IRI], documents: Iterable[Document]) -> dict[IRI, IRI]:
+    """Map what is local to a copy to the same in the original."""
+    copies = {
+        local_name(document.id): local_name(document.origin)
+        for document in documents
+        if document.origin not in ("", document.id)
+    }
+    found: dict[IRI, IRI] = {}
+    for id in ids if copies else ():
+        home = home_of(id)
+        if home in copies:
+            found[id] = moved_home(id, copies[home])
+    return found
 
 
 def entity_votes(entity: Entity) -> Iterator[Vote]:

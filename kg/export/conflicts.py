@@ -113,7 +113,7 @@ def _side_row(side: Side, known: _Graph) -> Row:
         "relation": statement.relation,
         "object": known.names.get(statement.object, statement.object),
         "modality": statement.modality.value,
-        "belief": statement.belief,
+        "belief": statement.belief / 1000,
         "claims": [_claim_row(claim, known.document(claim)) for claim in side.claims],
     }
 

@@ -13,14 +13,23 @@ from ..types import IRI, Graph
 
 # what XML 1.0 admits in no spelling: control characters, halves of characters, two non-characters
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_BOOLEAN = re.compile(rb'<key id="(\w+)"[^>]* attr\.type="boolean"')
 _DATE = re.compile(rb'(<meta) lastmodifieddate="[^"]*"')
 
 
 def write_graphml(graph: Graph, path: Path) -> None:
-    """Write GraphML; every statement is an edge with its id."""
+    """Write GraphML; every statement is an edge with its id, also among its data: some readers drop the other."""
     buffer = BytesIO()
     nx.write_graphml_xml(_printable(graph), buffer)
-    path.write_bytes(buffer.getvalue())
+    path.write_bytes(_with_plain_booleans(buffer.getvalue()))
+
+
+def _with_plain_booleans(text: bytes) -> bytes:
+    """Write truth values as XML Schema does, ``true``; networkx writes them as Python does, and others take that for false."""
+    for key in _BOOLEAN.findall(text):
+        value = re.compile(rb'(<data key="' + key + rb'">)(True|False)(?=</data>)')
+        text = value.sub(lambda match: match[1] + match[2].lower(), text)
+    return text
 
 
 def write_gexf(graph: Graph, path: Path) -> None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from io import StringIO
 
 from ..errors import KGError
-from ..ids import fold, local_name
+from ..ids import fold, home_of, local_name
 from ..store import Answer
-from ..types import IRI, Claim, Entity, Graph, Interval, Statement
+from ..types import IRI, Claim, Document, Entity, Graph, Interval, Statement
 from .passages import holders_of
 
-__all__ = ["days", "entity_text", "statement_line", "table_text"]
+__all__ = ["citation", "days", "entity_text", "report_of", "statement_line", "table_text"]
 
 _WIDTH = 140
 
@@ -62,7 +62,23 @@ def _entity_text(graph: Graph, entity: Entity) -> str:
     head = [f"{entity.name}  ({entity.type}{', ' + entity.country if entity.country else ''})  {entity.id}"]
     if entity.aliases:
         head.append("also: " + ", ".join(entity.aliases))
+    report = report_of(entity.id, graph.documents)
+    if report is not None:
+        head.append(f"without a name; those in {citation(report)}")
     return "\n".join([*head, *(line for s in about for line in ["", *_statement_lines(s, names)])])
+
+
+def report_of(entity: IRI, documents: Iterable[Document]) -> Document | None:
+    """Return the document that something without a name is known from."""
+    home = home_of(entity)
+    return None if home is None else next((d for d in documents if local_name(d.id) == home), None)
+
+
+def citation(document: Document) -> str:
+    """Return a document as people call it: title, outlet and day as far as they are known, else its file."""
+    told = [document.publisher, document.published.isoformat() if document.published else None]
+    named = [f"»{document.title}«" if document.title else document.source, *told]
+    return ", ".join(filter(None, named)) or local_name(document.id)
 
 
 def _statement_lines(statement: Statement, names: Mapping[IRI, str]) -> Iterator[str]:

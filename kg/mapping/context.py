@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import cached_property
 
 from ..types import IRI, Argument, Chain, Extraction, Mention, MentionKind, Proposition
 
@@ -21,6 +23,15 @@ class Context:
         self._starts = [mention.extent.start for mention, _ in self.named]
         self._chain_at = {m.head.start: chain for chain in extraction.chains for m in chain.mentions}
         self._proposition_at = {p.predicate.extent.start: p for p in extraction.propositions}
+
+    def holds_name(self, words: str) -> bool:
+        """Tell whether one of the names of the document is among some words."""
+        return self._any_name is not None and self._any_name.search(words) is not None
+
+    @cached_property
+    def _any_name(self) -> re.Pattern[str] | None:
+        names = sorted({mention.text for mention, _ in self.named if mention.text.strip()})
+        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)") if names else None
 
     def chain_of(self, argument: Argument) -> Chain | None:
         """Return the chain of an argument's head."""

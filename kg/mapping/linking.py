@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from ..ids import entity_id
+from ..ids import entity_id, local_id
 from ..ontology import Ontology
 from ..ontology.weapons import is_kind
 from ..resources import word_list
@@ -347,7 +347,17 @@ class Linker:
             name = _where().split(name)[0]
         if country is None and any(self.ontology.is_a(type_, kind) for kind in _AT_HOME):
             country = self.countries.only  # a text that names one country is about people and things there
-        return Entity(id=entity_id("thing", name), type=type_, name=name, country=country)
+        document = self.context.extraction.document.id
+        known = self._is_identified(name)
+        id = entity_id("thing", name) if known else local_id(document, "thing", name)
+        return Entity(id=id, type=type_, name=name, country=country)
+
+    def _is_identified(self, description: str) -> bool:
+        """Tell whether a description says by a name which ones are meant: *Malian rebels*, *Haftar's forces*.
+
+        What it does not say, *the rebels* of one report, nobody can tell from those of another.
+        """
+        return self.context.holds_name(description) or self.names.country_in(description) is not None
 
 
 @cache

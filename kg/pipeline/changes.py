@@ -53,7 +53,7 @@ def assemble_changed(
     differs = {id for id in before.keys() | after.keys() if before.get(id) != after.get(id)}
     differs |= {id for id, segment in after.items() if segment.document.origin in differs}
     votes = ledger.votes()
-    old = elect_entities(votes)
+    old = elect_entities(votes, (segment.document for segment in before.values()))
     files_before, files_after = ({each.name for each in side.values()} for side in (before, after))
     gone = sorted(folder / name for name in files_before - files_after)
     if len(differs) * MOST > len(after) or not all(path.exists() for path in gone):
@@ -61,7 +61,7 @@ def assemble_changed(
     votes.subtract(count_votes(read_claims(gone)))
     votes.update(count_votes(read_claims(sorted(folder / name for name in files_after - files_before))))
     votes = +votes  # without those that nobody gives any more
-    new = elect_entities(votes)
+    new = elect_entities(votes, (segment.document for segment in after.values()))
     entities = {entity.id: entity for entity in (*old.entities, *new.entities)}
     statements = [load_statement(id, line, entities) for id, line in ledger.statements()]
     differs |= _mentioning(_renamed(old, new), statements)

@@ -66,7 +66,7 @@ class KnowledgeGraph:
         """The statements, entities, conflicts and documents as values."""
         with no_collection(), self._ledger() as ledger:
             documents = {segment.document.id: segment.document for segment in ledger.segments()}
-            found = elect_entities(ledger.votes()).entities
+            found = elect_entities(ledger.votes(), documents.values()).entities
             entities = {entity.id: entity for entity in found}
             statements = tuple(load_statement(id, line, entities) for id, line in ledger.statements())
         return Graph(

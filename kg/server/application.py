@@ -21,7 +21,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ..errors import KGError, QueryError, StoreError
+from ..errors import KGError, LimitError, QueryError, StoreError
 from ..store.checksums import check_files
 from ..store.generations import hold_current
 from ..store.guard import check_query
@@ -109,7 +109,10 @@ async def _refused(request: Request, error: Exception) -> Response:
 
 
 async def _failed(request: Request, error: Exception) -> Response:
-    status = 400 if isinstance(error, QueryError) else 503 if isinstance(error, StoreError) else 500
+    if isinstance(error, StoreError | LimitError):
+        status = 503  # nothing is wrong with the request
+    else:
+        status = 400 if isinstance(error, QueryError) else 500
     return PlainTextResponse(f"{error}\n", status)
 
 

@@ -68,9 +68,14 @@ class Answer:
             yield {name: _value(term) for name, term in zip(self.columns, row, strict=True)}
 
     def texts(self) -> Iterator[tuple[str, ...]]:
-        """Yield the rows as words for people: IRIs shortened to prefixed names, nothing for what is unbound."""
+        """Yield the rows as words for people: IRIs shortened to prefixed names, two places of a decimal, nothing for what is unbound."""
         for row in self.rows:
             yield tuple(_text(term) for term in row)
+
+    def unbound(self) -> tuple[str, ...]:
+        """Return the columns that have no value in any of the rows."""
+        empty = (index for index in range(len(self.columns)) if all(row[index] is None for row in self.rows))
+        return tuple(self.columns[index] for index in empty) if self.rows else ()
 
     def without(self, *columns: str) -> Answer:
         """Return the answer without some columns."""
@@ -110,6 +115,9 @@ def _truth(value: bool) -> Literal:
 def _text(term: Term | None) -> str:
     if isinstance(term, NamedNode):
         return shorten(term.value)
+    if isinstance(term, Literal) and term.datatype == DECIMAL:
+        value = _value(term)
+        return f"{value:.2f}" if isinstance(value, Decimal) and value.is_finite() else term.value
     return "" if term is None else _lexical(term)
 
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from ..errors import QueryError
 
-__all__ = ["check_query", "opening_brace", "variables"]
+__all__ = ["check_query", "computed", "opening_brace", "variables"]
 
 UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
 FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
@@ -53,6 +53,17 @@ def check_query(sparql: str) -> None:
 def variables(sparql: str) -> set[str]:
     """Return the names of all variables of a query."""
     return {match["variable"] for match in _TOKEN.finditer(sparql) if match["variable"]}
+
+
+def computed(sparql: str) -> set[str]:
+    """Return the names of the variables that a query computes: those after AS."""
+    found, before = set(), ""
+    for match in _TOKEN.finditer(sparql):
+        if match["variable"] and before == "AS":
+            found.add(match["variable"])
+        if match["word"] or match["variable"]:
+            before = (match["word"] or "").upper()
+    return found
 
 
 def opening_brace(sparql: str) -> int | None:

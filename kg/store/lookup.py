@@ -16,6 +16,9 @@ from .vocabulary import ALIAS, LABEL, PREFIXES, shorten
 __all__ = ["Named", "Names", "find_entities", "find_entity", "names_in"]
 
 
+MOST = 5  # things of one name that an error lists: what has no name of its own is another in each report
+
+
 class Named(NamedTuple):
     """An entity and its name."""
 
@@ -45,9 +48,9 @@ def find_entity(names: Names, words: str) -> Named:
     if not found:
         raise QueryError(f"nothing here is called {words!r}")
     if len(found) > 1:
-        raise QueryError(
-            f"{words!r} can be {', '.join(shorten(each.id) for each in found)}; ask for one of them"
-        )
+        shown = ", ".join(shorten(each.id) for each in found[:MOST])
+        more = f" and {len(found) - MOST} more" if len(found) > MOST else ""
+        raise QueryError(f"{words!r} can be {shown}{more}; ask for one of them")
     return found[0]
 
 

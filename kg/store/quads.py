@@ -88,7 +88,7 @@ def _statement(statement: Statement, run: IRI | None) -> Pairs:
     yield named("rdf:object"), node(statement.object)
     yield EVENT_TYPE, relation
     yield named("kg:modality"), named(f"kg:{statement.modality}")
-    yield named("kg:belief"), integer(statement.belief)
+    yield named("kg:belief"), decimal(statement.belief / 1000)
     yield from _time(statement.time)
     for role in statement.roles:
         yield role_property(role.name), node(role.filler.id)

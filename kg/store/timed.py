@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import resource
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -27,7 +28,7 @@ from pyoxigraph import (
     parse_query_results,
 )
 
-from ..errors import QueryError, StoreError
+from ..errors import LimitError, QueryError, StoreError
 from .answers import Answer, Bound, read_answer, read_triples
 from .checksums import check_files
 from .engine import blaming, evaluate, open_oxigraph
@@ -93,14 +94,18 @@ def serialize_within(
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise QueryError(
+        raise LimitError(
             f"the query was stopped after {limits.seconds:g} s; ask for less or allow more time"
         ) from error
     kind, _, body = done.stdout.partition(b"\n")
     if kind == b"damaged":
         raise StoreError(body.decode())
-    if done.returncode or kind == b"error":
-        raise QueryError(body.decode() if kind == b"error" else "the query ran out of memory or was killed")
+    if kind == b"error":
+        raise QueryError(body.decode())
+    if done.returncode == -signal.SIGSEGV:
+        raise QueryError("the query is nested too deeply to be read; ask for less at a time")
+    if done.returncode:
+        raise LimitError("the query ran out of memory or was killed; ask for less")
     return Serialized(kind == b"triples", body)
 
 

@@ -25,10 +25,11 @@ def test_an_edge_says_how_it_is_put_and_how_well_it_is_supported() -> None:
         time=Interval(date(2020, 1, 2), None, "since 2 January"),
     )
     assert to_networkx(graph_of(threat)).edges[TURKEY, RUSSIA, threat.id] == {
+        "statement": threat.id,
         "relation": "threatensSanctions",
         "label": "threatens sanctions",
         "modality": "threatened",
-        "belief": 800,
+        "belief": 0.8,
         "support": 2,
         "refute": 1,
         "plain": False,

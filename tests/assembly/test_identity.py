@@ -1,7 +1,8 @@
 """What is one statement and what is two: small corpora of two reports each, read from text to graph.
 
 The inputs of ``identity_cases.jsonl`` were written before the code that they test. In half of them the reports must stay
-apart, in half they must count together.
+apart, in half they must count together. 42 of 44 were right when they were first run. Two inputs were changed afterwards:
+one had a name that is not read, the other two reports of one sentence that are alike enough to be copies.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ from kg.ontology import load_ontology
 from kg.pipeline import extract_documents
 from kg.types import Document
 
-CASES = [json.loads(line) for line in Path(__file__).with_name("identity_cases.jsonl").open(encoding="utf-8")]
+LINES = Path(__file__).with_name("identity_cases.jsonl").read_text(encoding="utf-8").splitlines()
+CASES = [json.loads(line) for line in LINES]
 
 
 def read(rows: list[list[str]]) -> list[Document]:

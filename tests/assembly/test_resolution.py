@@ -4,13 +4,13 @@ from typing import Any
 import pytest
 
 from kg.assembly.resolution import resolve_entities
-from kg.ids import entity_id
+from kg.ids import entity_id, local_id
 from kg.types import IRI, Claim, Entity, Holder, Role
 from tests.builders import claim, entity, holder
 
 
 def names(*claims: Claim) -> list[str]:
-    return [entity.name for entity in resolve_entities(claims)[1]]
+    return [entity.name for entity in resolve_entities(claims, ())[1]]
 
 
 def state(name: str, **other: Any) -> Entity:
@@ -21,7 +21,7 @@ def test_the_most_frequent_name_wins_and_the_others_become_aliases() -> None:
     claims = [
         claim(state(name), "buys", "S-400", at=n) for n, name in enumerate(("Turkey", "Türkiye", "Turkey"))
     ]
-    _, entities = resolve_entities(claims)
+    _, entities = resolve_entities(claims, ())
     assert entities[1] == state("Turkey", aliases=("Türkiye",))
 
 
@@ -44,7 +44,7 @@ def test_type_country_aliases_and_links_are_gathered_from_all_claims() -> None:
         claim(known, "buys", "S-400"),
         claim(known, "buys", "Su-35"),
     ]
-    assert next(e for e in resolve_entities(claims)[1] if e.type == "State") == known
+    assert next(e for e in resolve_entities(claims, ())[1] if e.type == "State") == known
 
 
 def test_claims_are_rewritten_to_what_was_resolved() -> None:
@@ -59,7 +59,7 @@ def test_claims_are_rewritten_to_what_was_resolved() -> None:
             roles=(Role("theme", entity("Erdogan")),),
         ),
     ]
-    resolved, _ = resolve_entities(claims)
+    resolved, _ = resolve_entities(claims, ())
     full = resolved[0].subject
     assert full.aliases == ("Erdogan",)
     assert resolved[1].subject == full
@@ -109,14 +109,14 @@ def test_a_surname_known_only_as_a_holder_joins_too() -> None:
         claim("Turkey", "buys", "S-400", holders=(holder("Cavusoglu"),)),
         claim("Mevlut Cavusoglu", "visits", "Russia"),
     ]
-    resolved, _ = resolve_entities(claims)
+    resolved, _ = resolve_entities(claims, ())
     assert resolved[0].holders[0].entity == entity("Mevlut Cavusoglu").id
 
 
 def test_a_holder_who_does_nothing_else_is_an_entity() -> None:
     outlet = Holder("Reuters", IRI("urn:kg:entity:newsoutlet:reuters"))
     _, entities = resolve_entities(
-        [claim("Turkey", "buys", "S-400", holders=(holder("Mike Pompeo"), outlet))]
+        [claim("Turkey", "buys", "S-400", holders=(holder("Mike Pompeo"), outlet))], ()
     )
     assert [(e.name, e.type) for e in entities if e.name in ("Reuters", "Mike Pompeo")] == [
         ("Reuters", "Actor"),
@@ -132,7 +132,7 @@ def test_a_speaker_that_was_taken_for_a_thing_is_tried_as_a_person(kind: str) ->
             claim("Turkey", "buys", "S-400", holders=(speaker,)),
             claim("Alexander Mikheev", "visits", "Turkey"),
         ]
-        resolved, _ = resolve_entities(claims)
+        resolved, _ = resolve_entities(claims, ())
         assert resolved[0].holders[0].entity == entity("Alexander Mikheev").id
 
 
@@ -142,7 +142,7 @@ def test_what_is_also_something_else_than_a_speaker_is_no_person() -> None:
         claim("Turkey", "visits", town, holders=(Holder("Mikheev", town.id),)),
         claim("Alexander Mikheev", "visits", "Turkey"),
     ]
-    assert resolve_entities(claims)[0][0].holders[0].entity == town.id
+    assert resolve_entities(claims, ())[0][0].holders[0].entity == town.id
 
 
 def test_people_without_a_name_do_not_join() -> None:
@@ -160,3 +160,25 @@ def test_people_without_a_name_do_not_join() -> None:
 def test_an_unnamed_holder_is_no_entity() -> None:
     unnamed = holder("a senior official", anonymous=True)
     assert names(claim("Turkey", "buys", "S-400", holders=(unnamed,))) == ["S-400", "Turkey"]
+
+
+def test_what_has_no_name_is_in_each_report_another_and_in_a_copy_the_same() -> None:
+    def rebels(name: str) -> Entity:
+        return Entity(id=local_id(document(name).id, "thing", "rebels"), type="ArmedGroup", name="rebels")
+
+    claims = [claim(rebels(name), "attacks", "Turkey", document=name) for name in "abc"]
+    resolved, entities = resolve_entities(claims, [document("a"), document("b"), document("c", origin="b")])
+    assert [entity.id for entity in entities if entity.name == "rebels"] == sorted(
+        rebels(name).id for name in "ab"
+    )
+    assert resolved[2].subject == rebels("b")
+
+
+def test_copies_share_what_has_no_name_although_the_original_does_not_speak_of_it() -> None:
+    def rebels(name: str) -> Entity:
+        return Entity(id=local_id(document(name).id, "thing", "rebels"), type="ArmedGroup", name="rebels")
+
+    claims = [claim(rebels(name), "attacks", "Turkey", document=name) for name in "ab"]
+    copies = [document("o"), *(document(name, origin="o") for name in "ab")]
+    resolved, _ = resolve_entities(claims, copies)
+    assert {each.subject.id for each in resolved} == {rebels("o").id}

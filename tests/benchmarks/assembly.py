@@ -85,10 +85,10 @@ def assemble(folder: Path, claims: int) -> None:
     """Assemble the claims of a folder and print how many statements they make."""
     begin = time.monotonic()
     relations = load_ontology().relations
-    documents = (document(number) for number in range(claims // PER_DOCUMENT))
+    documents = [document(number) for number in range(claims // PER_DOCUMENT)]
     total, found = blake2b(digest_size=8), 0
     with open_reduction(sorted(folder.glob("*.parquet"))) as reduction:
-        resolution = elect_entities(reduction.votes())
+        resolution = elect_entities(reduction.votes(), documents)
         print(f"{len(resolution.entities):,} entities after {time.monotonic() - begin:.0f} s")
         for tally in reduction.tallies(resolution, documents, relations):
             total.update(repr(tally).encode())

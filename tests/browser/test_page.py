@@ -156,10 +156,10 @@ def test_filters_hide_and_the_address_remembers(page: Page, newsroom_page: Path)
     assert page.run(SHOWN) < before
     assert "no-status=stated" in page.run("location.hash")
     page.run(
-        "(() => { const slider = document.getElementById('belief'); slider.value = 90;"
+        "(() => { const slider = document.getElementById('belief'); slider.value = 0.9;"
         "slider.dispatchEvent(new Event('input')) })()"
     )
-    assert "belief=90" in page.run("location.hash")
+    assert "belief=0.9" in page.run("location.hash")
     fragment, fewer = page.run("location.hash"), page.run(SHOWN)
     page.reload()
     assert page.run("location.hash") == fragment

@@ -59,6 +59,38 @@ def test_graphml_reads_back_equal(tmp_path: Path) -> None:
     assert keyed == {(a, b, key): data for a, b, key, data in written.edges(keys=True, data=True)}
 
 
+def test_truth_values_are_those_of_xml(tmp_path: Path) -> None:
+    name = graph_of(name='True</data><data key="d0">True')  # is no truth value
+    write_graphml(name, tmp_path / "graph.graphml")
+    tree = ElementTree.parse(tmp_path / "graph.graphml")
+    space = "{http://graphml.graphdrawing.org/xmlns}"
+    (key,) = (each.get("id") for each in tree.iter(f"{space}key") if each.get("attr.type") == "boolean")
+    edges = [each for edge in tree.iter(f"{space}edge") for each in edge if each.get("key") == key]
+    assert [each.text for each in edges] == ["true", "false"]
+    assert name.entities[1].name in {each.text for each in tree.iter(f"{space}data")}
+
+
+def test_rustworkx_reads_every_edge_as_it_is(tmp_path: Path) -> None:
+    rustworkx = pytest.importorskip("rustworkx", reason="pip install rustworkx")
+    write_graphml(DATED, tmp_path / "graph.graphml")
+    (read,) = rustworkx.read_graphml(str(tmp_path / "graph.graphml"))
+    edges = [{**edge, "id": edge["statement"]} for edge in read.edges()]
+    written = to_networkx(DATED).edges(keys=True, data=True)
+    assert edges == [{**data, "id": key} for _, _, key, data in written]
+    assert {node["id"]: node["label"] for node in read.nodes()} == {e.id: e.name for e in DATED.entities}
+
+
+def test_igraph_reads_every_edge_as_it_is(tmp_path: Path) -> None:
+    igraph = pytest.importorskip("igraph", reason="pip install igraph")
+    write_graphml(DATED, tmp_path / "graph.graphml")
+    read = igraph.Graph.Read_GraphML(str(tmp_path / "graph.graphml"))
+    edges = [edge.attributes() for edge in read.es]
+    for edge in edges:
+        del edge["id"]  # igraph gives an edge the id of a node
+    assert edges == [data for *_, data in to_networkx(DATED).edges(keys=True, data=True)]
+    assert read.vs["label"] == [DATED.entities[0].name, DATED.entities[1].name]
+
+
 def test_gexf_reads_back_equal(tmp_path: Path) -> None:
     write_gexf(DATED, tmp_path / "graph.gexf")
     read = nx.read_gexf(tmp_path / "graph.gexf")

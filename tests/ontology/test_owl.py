@@ -216,7 +216,7 @@ STATEMENT = """
 <urn:e:us> a kg:State ; rdfs:label "United States" ; kg:country "USA" .
 <urn:e:tr> a kg:State ; rdfs:label "Turkey" ; kg:country "TUR" .
 <urn:s:1> a kg:Statement , rdf:Statement , sem:Event ; rdf:subject <urn:e:us> ; rdf:predicate kg:threatens ;
-    rdf:object <urn:e:tr> ; kg:modality kg:asserted ; kg:belief 700 ; kg:supportedBy <urn:v:1> .
+    rdf:object <urn:e:tr> ; kg:modality kg:asserted ; kg:belief 0.7 ; kg:supportedBy <urn:v:1> .
 <urn:v:1> a kg:Evidence , nif:OffsetBasedString ; prov:wasDerivedFrom <urn:d:1> ;
     nif:beginIndex "0"^^xsd:nonNegativeInteger ; nif:endIndex "9"^^xsd:nonNegativeInteger ; nif:anchorOf "they said" ;
     kg:sentence "they said so" ; kg:polarity kg:positive ; kg:modality kg:asserted ; kg:certainty kg:certain ;
@@ -236,8 +236,8 @@ def test_a_whole_statement_passes_with_and_without_the_ontology() -> None:
     ("right", "wrong"),
     [
         ("kg:supportedBy <urn:v:1>", "kg:confidence 1.0"),
-        ("kg:belief 700", "kg:belief 1001"),
-        ("kg:belief 700", "kg:belief 0.7"),
+        ("kg:belief 0.7", "kg:belief 1.001"),
+        ("kg:belief 0.7", "kg:belief 7e-1"),
         ("kg:modality kg:asserted ; kg:belief", "kg:modality kg:denied ; kg:belief"),
         ("rdf:object <urn:e:tr>", "rdf:object <urn:e:tr> , <urn:e:us>"),
         ("kg:threatens ;", "<urn:other:threatens> ;"),

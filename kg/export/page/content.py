@@ -5,14 +5,15 @@ Keys are short words because they are repeated thousands of times. Things refer 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, TypedDict
 
 from ...analysis import most_central
 from ...analysis.network import words
-from ...ids import local_name
+from ...ids import home_of, local_name
 from ...types import IRI, Claim, Document, Entity, Graph, Modality, Statement
 from ..passages import web_address
+from ..text import citation
 from .looks import PLAIN, looks
 
 _MOST_STATEMENTS = 5000  # more make a page that no browser likes; the store has them all
@@ -30,12 +31,13 @@ class Source(TypedDict):
 
 
 class Thing(TypedDict):
-    """An entity."""
+    """An entity. ``report`` is the document that it is known from, where it has no name."""
 
     id: str
     name: str
     type: str
     country: str
+    report: str
     aliases: list[str]
     same: list[str]
 
@@ -65,7 +67,7 @@ class Said(TypedDict):
     object: int
     modality: str
     status: str
-    belief: int
+    belief: float
     plain: bool
     begin: str
     end: str
@@ -131,6 +133,7 @@ def tell(graph: Graph, trimmed: Graph, title: str) -> Content:
     """Return the content of the page for what was kept of a graph."""
     cited = _Cited(trimmed)
     statements = [_said(each, cited) for each in trimmed.statements]
+    reports = {local_name(document.id): citation(document) for document in graph.documents}
     return {
         "title": title,
         "counts": {
@@ -144,7 +147,7 @@ def tell(graph: Graph, trimmed: Graph, title: str) -> Content:
         "relations": {each.relation: words(each.relation) for each in trimmed.statements},
         "sources": [_source(document) for document in cited.documents],
         "sentences": list(cited.sentences),
-        "entities": [_thing(entity) for entity in trimmed.entities],
+        "entities": [_thing(entity, reports) for entity in trimmed.entities],
         "statements": statements,
         "conflicts": [
             {
@@ -215,7 +218,7 @@ def _said(statement: Statement, cited: _Cited) -> Said:
         "object": cited.entities[statement.object],
         "modality": statement.modality.value,
         "status": status(statement),
-        "belief": statement.belief,
+        "belief": statement.belief / 1000,
         "plain": statement.plain,
         "begin": begin,
         "end": time.end.isoformat() if time and time.end else "",
@@ -290,12 +293,13 @@ def _source(document: Document) -> Source:
     }
 
 
-def _thing(entity: Entity) -> Thing:
+def _thing(entity: Entity, reports: Mapping[str, str]) -> Thing:
     return {
         "id": entity.id,
         "name": entity.name,
         "type": entity.type,
         "country": entity.country or "",
+        "report": reports.get(home_of(entity.id) or "", ""),
         "aliases": _others(entity.aliases, entity.name),
         "same": [address for address in map(web_address, entity.same_as) if address],
     }

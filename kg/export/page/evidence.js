@@ -74,7 +74,7 @@ function aboutEntity(index, select) {
   const shown = [...by.values()].reduce((sum, each) => sum + each.length, 0);
   return [
     make("h2", null, named(entity.name)),
-    make("p", { class: "kind" }, icon(entity.type), KINDS[entity.type].label, entity.country && ` · ${entity.country}`),
+    make("p", { class: "kind" }, icon(entity.type), KINDS[entity.type].label, entity.country && ` · ${entity.country}`, entity.report && ` · without a name, in ${entity.report}`),
     entity.aliases.length ? make("p", { class: "soft" }, "also ", named(entity.aliases.join(", "))) : null,
     entity.same.length ? make("p", { class: "soft" }, "same as ", ...entity.same.map((address) => link(address, `${address.replace(/^https?:\/\//, "")} `))) : null,
     make("p", null, plural(total, "statement"), shown < total ? `, ${shown} within the filters` : "", NODES.has(index) ? "" : " · not drawn"),
@@ -149,7 +149,7 @@ function wholeStatement(index, select) {
     make("div", { class: "chips" },
       chip(STATUSES[statement.status], statement.status === "stated" ? "stated" : statement.status === "open" ? "open" : statement.refute ? "against" : ""),
       statement.modality !== "asserted" && chip(statement.modality, "open"),
-      chip(`belief ${Math.round(statement.belief / 10)} %`),
+      chip(`belief ${statement.belief.toFixed(2)}`),
       when && chip(when),
       ...statement.roles.map(([role, filler]) => chip(`${role}: ${filler}`))),
     clash >= 0 && !(state.selection && state.selection.what === "conflict")

@@ -22,7 +22,7 @@ function passes(statement) {
     !hidden.relation.has(statement.relation) &&
     !hidden.kind.has(ENTITIES[statement.subject].type) &&
     !hidden.kind.has(ENTITIES[statement.object].type) &&
-    statement.belief >= state.belief * 10 &&
+    statement.belief >= state.belief &&
     (!statement.day || (statement.day >= DAYS[state.from] && statement.day <= DAYS[state.until]))
   );
 }
@@ -65,7 +65,7 @@ function readAddress() {
   state.view = address.get("view") === "table" ? "table" : "graph";
   state.minor = address.has("minor");
   for (const facet of FACETS) state.hidden[facet] = new Set(address.getAll(`no-${facet}`));
-  state.belief = Math.min(Math.max(Number(address.get("belief")) || 0, 0), 100);
+  state.belief = Math.min(Math.max(Number(address.get("belief")) || 0, 0), 1);
   const from = DAYS.findIndex((each) => each >= address.get("from"));
   const until = DAYS.findLastIndex((each) => each <= address.get("until"));
   state.from = address.has("from") && from >= 0 ? from : 0;
@@ -124,7 +124,7 @@ function choices(facet, title, values, counts, label, picture, change) {
 }
 
 function ranges(change) {
-  const belief = make("input", { type: "range", id: "belief", min: 0, max: 100, step: 5,
+  const belief = make("input", { type: "range", id: "belief", min: 0, max: 1, step: 0.05,
     oninput: (event) => { state.belief = Number(event.target.value); change(); } });
   const group = make("fieldset", null, make("legend", null, "How sure, and when"),
     make("label", { class: "range" }, "Belief at least ", make("output", { id: "belief-is" }), belief));
@@ -157,7 +157,7 @@ function showFilters() {
     toggle.setAttribute("aria-label", `${toggle.textContent}: ${toggle.parentElement.firstChild.textContent}`);
   }
   find("belief").value = state.belief;
-  find("belief-is").value = `${state.belief} %`;
+  find("belief-is").value = state.belief.toFixed(2);
   if (DAYS.length > 1) {
     for (const id of ["from", "until"]) {
       find(id).value = state[id];

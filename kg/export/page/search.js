@@ -76,7 +76,7 @@ function hitRow(hit, index, wanted, choose) {
   const row = make("li", { role: "option", id: `hit-${index}`, onmousedown: (event) => { event.preventDefault(); choose(hit); } });
   if (hit.what === "entity") {
     const entity = ENTITIES[hit.of[0]];
-    row.append(icon(entity.type), named(entity.name), make("small", null, plural(STATEMENTS_OF[hit.of[0]].length, "statement")));
+    row.append(icon(entity.type), named(entity.name), make("small", null, entity.report && `in ${entity.report} · `, plural(STATEMENTS_OF[hit.of[0]].length, "statement")));
   } else {
     const sentence = DATA.sentences[hit.sentence];
     const start = Math.max(FOLDED[hit.sentence].indexOf(wanted) - 30, 0);

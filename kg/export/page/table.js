@@ -51,7 +51,7 @@ function row(index, select) {
     make("td", null, statement.modality),
     make("td", { class: "day" }, line(statement), ` ${STATUSES[statement.status]}`),
     make("td", { class: "day" }, period(statement.begin, statement.end) || (statement.day && make("span", { class: "soft", title: "first reported" }, day(statement.day)))),
-    make("td", { class: "number" }, `${Math.round(statement.belief / 10)} %`),
+    make("td", { class: "number" }, statement.belief.toFixed(2)),
     make("td", { class: "number" }, String(statement.support)),
     make("td", { class: "number" }, String(statement.refute)));
 }
