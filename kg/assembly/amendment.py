@@ -206,7 +206,9 @@ def _as_entity(id: IRI, name: str) -> Entity:
 def _own_id(entity: IRI, split: Correction) -> IRI:
     """Return an id that resolution joins with no other; of one document's own where it is split there only."""
     place = f"-{digest(split.document)[:8]}" if split.document else ""
-    own = entity.rpartition("entity:")[2].partition(":")[2].replace(":", "-")  # with the document that it is local to
+    own = (
+        entity.rpartition("entity:")[2].partition(":")[2].replace(":", "-")
+    )  # with the document that it is local to
     return IRI(f"{BASE}entity:individual:{own}{place}")
 
 

@@ -45,7 +45,9 @@ def find_conflicts(
     for each in telling:
         if each.modality in COMMITTED:
             groups.setdefault(Key(each.subject, each.relation, each.object, each.modality), []).append(each)
-    within = (clash for key, group in groups.items() for clash in _find_within(key, group, sources, relations))
+    within = (
+        clash for key, group in groups.items() for clash in _find_within(key, group, sources, relations)
+    )
     found = chain(within, find_rivals(telling, sources, relations))
     return tuple(sorted(_each_once(found), key=lambda clash: clash.id))
 

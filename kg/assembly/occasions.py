@@ -150,7 +150,9 @@ def find_all(group: Numbers, first: Numbers, last: Numbers) -> Placed:
     groups: list[int] = []
     firsts: list[int] = []
     lasts: list[int] = []
-    for at, begin, end in zip(group[order].tolist(), first[order].tolist(), last[order].tolist(), strict=True):
+    for at, begin, end in zip(
+        group[order].tolist(), first[order].tolist(), last[order].tolist(), strict=True
+    ):
         if not groups or groups[-1] != at or begin > lasts[-1]:
             groups.append(at)
             firsts.append(begin)

@@ -296,7 +296,8 @@ class Reduction:
         )
         no_documents: dict[IRI, Document] = {}
         worth = {
-            number: weigh(_claim(IRI(""), (), *manner), no_documents, {}) for number, manner in manners.items()
+            number: weigh(_claim(IRI(""), (), *manner), no_documents, {})
+            for number, manner in manners.items()
         }
         points: dict[tuple[int, int], int] = {}  # by manner and reliability
         here: tuple[int, int] | None = None

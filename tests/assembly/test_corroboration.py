@@ -10,10 +10,38 @@ from tests.builders import claim, entity, interval
 RELATIONS = {
     relation.name: relation
     for relation in (
-        Relation(name="buysFrom", label="buys from", domain=("Actor",), range=("Actor",), inverse="sellsTo", event="COOPERATE"),
-        Relation(name="sellsTo", label="sells to", domain=("Actor",), range=("Actor",), inverse="buysFrom", event="COOPERATE"),
-        Relation(name="hosts", label="hosts", domain=("Actor",), range=("Actor",), inverse="visits", event="CONSULT"),
-        Relation(name="visits", label="visits", domain=("Actor",), range=("Place", "Actor"), inverse="hosts", event="CONSULT"),
+        Relation(
+            name="buysFrom",
+            label="buys from",
+            domain=("Actor",),
+            range=("Actor",),
+            inverse="sellsTo",
+            event="COOPERATE",
+        ),
+        Relation(
+            name="sellsTo",
+            label="sells to",
+            domain=("Actor",),
+            range=("Actor",),
+            inverse="buysFrom",
+            event="COOPERATE",
+        ),
+        Relation(
+            name="hosts",
+            label="hosts",
+            domain=("Actor",),
+            range=("Actor",),
+            inverse="visits",
+            event="CONSULT",
+        ),
+        Relation(
+            name="visits",
+            label="visits",
+            domain=("Actor",),
+            range=("Place", "Actor"),
+            inverse="hosts",
+            event="CONSULT",
+        ),
         Relation(name="owns", label="owns", inverse="belongsTo"),
         Relation(name="belongsTo", label="belongs to", range=("Actor",), inverse="owns"),
         Relation(name="lost", label="lost", inverse="nowhere"),

@@ -16,8 +16,8 @@ import pytest
 from spacy.language import Language
 
 from kg.assembly import assemble
-from kg.ingestion.documents import build_document
 from kg.ingestion.alignment import align
+from kg.ingestion.documents import build_document
 from kg.ingestion.duplicates import find_copies
 from kg.ingestion.metadata import Metadata
 from kg.ontology import load_ontology
@@ -37,8 +37,12 @@ def read(rows: list[list[str]]) -> list[Document]:
     return list(find_copies(made))
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['kind']}-{case['right']}-{case['documents'][0][2][:40]}")
-def test_reports_count_together_only_where_they_are_of_one_thing(case: dict[str, object], nlp: Language) -> None:
+@pytest.mark.parametrize(
+    "case", CASES, ids=lambda case: f"{case['kind']}-{case['right']}-{case['documents'][0][2][:40]}"
+)
+def test_reports_count_together_only_where_they_are_of_one_thing(
+    case: dict[str, object], nlp: Language
+) -> None:
     ontology = load_ontology()
     documents = read(case["documents"])  # type: ignore[arg-type]
     claims = [claim for _, read in extract_documents(documents, nlp, ontology) for claim in read]

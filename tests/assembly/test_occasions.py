@@ -79,7 +79,10 @@ def test_there_are_no_more_occasions_than_days_that_exclude_each_other(known: li
 
 @given(
     st.lists(
-        st.tuples(st.lists(times, min_size=1, max_size=6), st.lists(st.tuples(st.none() | times, published, st.booleans()))),
+        st.tuples(
+            st.lists(times, min_size=1, max_size=6),
+            st.lists(st.tuples(st.none() | times, published, st.booleans())),
+        ),
         min_size=1,
         max_size=5,
     )
@@ -96,7 +99,10 @@ def test_columns_give_what_values_give(
     rows = [
         (at, time, reported, ahead)
         for at, (known, others) in enumerate(groups)
-        for time, reported, ahead in [*((each, reported, True) for each in known for reported in (None, 700_030)), *others]
+        for time, reported, ahead in [
+            *((each, reported, True) for each in known for reported in (None, 700_030)),
+            *others,
+        ]
         if time is None or time in known
     ]
     told = Told(
@@ -137,13 +143,20 @@ def test_a_statement_keeps_its_id_when_another_occasion_is_told() -> None:
 
 def test_what_holds_over_time_is_one_statement_whenever_it_is_said() -> None:
     (statement,) = merged(
-        met("a", interval("2018-04-27"), relation="memberOf"), met("b", interval("2019-09-18"), relation="memberOf")
+        met("a", interval("2018-04-27"), relation="memberOf"),
+        met("b", interval("2019-09-18"), relation="memberOf"),
     )
     assert len(statement.supporting) == 2
 
 
 def test_what_says_no_day_joins_the_last_occasion_before_its_document() -> None:
-    claims = [met("a", interval("2018-04-27")), met("b", interval("2019-09-18")), met("c"), met("d"), met("e")]
+    claims = [
+        met("a", interval("2018-04-27")),
+        met("b", interval("2019-09-18")),
+        met("c"),
+        met("d"),
+        met("e"),
+    ]
     days = {"c": "2018-05-02", "d": "2019-09-20", "e": "2018-12-24"}
     first, second, undated = merged(*claims, published=days)
     assert [each.evidence.document for each in first.supporting] == sorted(document(n).id for n in "ac")
@@ -173,8 +186,14 @@ def test_a_denial_counts_against_the_occasion_that_it_is_about() -> None:
 def test_a_year_in_which_two_meetings_are_known_means_the_one_nearest_to_the_report() -> None:
     claims = [met("a", interval("2018-04-27")), met("b", interval("2018-09-18"))]
     wide = met("c", interval("2018-01-01", "2018-12-31", "in 2018"))
-    for day, expected in (("2018-05-01", "2018-04-27"), ("2018-10-01", "2018-09-18"), ("2019-10-01", "2018-09-18")):
-        (joined,) = [each for each in merged(*claims, wide, published={"c": day}) if len(each.supporting) == 2]
+    for day, expected in (
+        ("2018-05-01", "2018-04-27"),
+        ("2018-10-01", "2018-09-18"),
+        ("2019-10-01", "2018-09-18"),
+    ):
+        (joined,) = [
+            each for each in merged(*claims, wide, published={"c": day}) if len(each.supporting) == 2
+        ]
         assert joined.time is not None
         assert str(joined.time.begin) == expected
 

@@ -43,9 +43,13 @@ holders = st.builds(
     st.sampled_from(("Cavusoglu", *PEOPLE)),
     st.booleans(),
 )
-days = st.none() | st.dates(date(2019, 5, 20), date(2019, 8, 5)) | st.dates(date(2019, 6, 28), date(2019, 7, 4))
+days = (
+    st.none() | st.dates(date(2019, 5, 20), date(2019, 8, 5)) | st.dates(date(2019, 6, 28), date(2019, 7, 4))
+)
 times = st.builds(
-    lambda begin, end: Interval(begin, end, "then") if not begin or not end or begin <= end else Interval(end, begin, "then"),
+    lambda begin, end: (
+        Interval(begin, end, "then") if not begin or not end or begin <= end else Interval(end, begin, "then")
+    ),
     days,
     days,
 )
@@ -76,7 +80,9 @@ DOCUMENTS: Sequence[Document] = [
 ]  # and x, of which nothing is known
 
 
-few = st.sampled_from([Entity(id=entity_id("state", name), type="State", name=name) for name in ("Turkey", "Russia")])
+few = st.sampled_from(
+    [Entity(id=entity_id("state", name), type="State", name=name) for name in ("Turkey", "Russia")]
+)
 meetings = st.lists(
     st.builds(
         claim,

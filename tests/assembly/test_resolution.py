@@ -6,7 +6,7 @@ import pytest
 from kg.assembly.resolution import resolve_entities
 from kg.ids import entity_id, local_id
 from kg.types import IRI, Claim, Entity, Holder, Role
-from tests.builders import claim, entity, holder
+from tests.builders import claim, document, entity, holder
 
 
 def names(*claims: Claim) -> list[str]:

@@ -25,7 +25,9 @@ RELATIONS = load_ontology().relations
 
 days = st.none() | st.dates(date(2019, 6, 25), date(2019, 7, 5))
 times = st.none() | st.builds(
-    lambda begin, end: Interval(*(sorted((begin, end)) if begin and end else (begin, end)), "then"), days, days
+    lambda begin, end: Interval(*(sorted((begin, end)) if begin and end else (begin, end)), "then"),
+    days,
+    days,
 )
 told = st.lists(
     st.builds(
@@ -41,7 +43,9 @@ told = st.lists(
     max_size=3,
 )
 reports = st.dictionaries(
-    st.sampled_from(NAMES), st.tuples(st.none() | st.dates(date(2019, 6, 20), date(2019, 7, 20)), told), min_size=1
+    st.sampled_from(NAMES),
+    st.tuples(st.none() | st.dates(date(2019, 6, 20), date(2019, 7, 20)), told),
+    min_size=1,
 )
 Reports = dict[str, tuple[date | None, list[Claim]]]
 

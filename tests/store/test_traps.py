@@ -15,7 +15,10 @@ from tests.commands import ROOT
 
 GUIDE = (ROOT / "docs" / "guide.md").read_text(encoding="utf-8")
 SECTION = re.search(r"^### Traps in SPARQL\n(.*?)^## ", GUIDE, re.MULTILINE | re.DOTALL)
-TRAP = re.compile(r"^\*\*(.+?)\.\*\*.*?```sparql\n# wrong\n(.*?)```\s*```sparql\n# right\n(.*?)```", re.MULTILINE | re.DOTALL)
+TRAP = re.compile(
+    r"^\*\*(.+?)\.\*\*.*?```sparql\n# wrong\n(.*?)```\s*```sparql\n# right\n(.*?)```",
+    re.MULTILINE | re.DOTALL,
+)
 TRAPS = TRAP.findall(SECTION[1]) if SECTION else []
 WARNED = ("Dates and durations", "Aggregates over gaps", "Concatenated IRIs", "Dates and now")
 
