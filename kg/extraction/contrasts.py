@@ -75,6 +75,9 @@ def _mend_pair(but: Word, before: list[Word], after: list[Word]) -> None:
     if second is None or any(w.lower in _NOT for w in second.kids("advmod") if w.dep != ADDING):
         return
     first = _first(but, before)
+    listed = first is not None and first.base == "conj" and _own_negation(first) is None
+    if first is not None and listed and _negation_of(first.head, but) is not None:
+        first = first.head  # "neither Rome nor Paris but Bonn"
     if first is None or first is second or not _are_alike(first, second):
         return
     negation = _negation_of(first, but)
@@ -119,13 +122,24 @@ def _are_alike(first: Word, second: Word) -> bool:
 
 def _negation_of(first: Word, but: Word) -> Word | None:
     """Return the *not* that holds of the first: its own, or that of its verb: *did not bomb Poland but Ukraine*."""
-    own = next((w for w in first.kids("advmod") if w.lower in _NOT and w.dep != ADDING), None)
+    own = _own_negation(first)
     if own is not None or first.base == "root":
         return own
     verb = first.head
     if first.base not in _ARGUMENTS or verb.pos not in ("VERB", "AUX") or first.i < verb.i:
         return None
-    return next((w for w in verb.kids("advmod") if w.lower in _NOT and w.dep != ADDING and w.i < but.i), None)
+    return next((w for w in verb.kids("advmod") if _negates(w) and w.i < but.i), None)
+
+
+def _own_negation(word: Word) -> Word | None:
+    negated = (w for w in word.kids("advmod", "cc") if _negates(w) or w.lower == "neither")
+    return next((w for w in negated if w.i < word.i), None)
+
+
+def _negates(adverb: Word) -> bool:
+    """Tell whether an adverb is *not* or *no longer*, and none that adds: *not only*."""
+    longer = adverb.lower == "longer" and any(w.lower == "no" for w in adverb.children)
+    return (adverb.lower in _NOT and adverb.dep != ADDING) or longer
 
 
 def _coordinate(first: Word, second: Word, but: Word) -> None:
@@ -152,7 +166,10 @@ def _promote(second: Word, first: Word) -> None:
     first.attach(second, CONTRAST)
     cased = second.kid("case") is not None
     for child in list(first.children):
-        inner = child.base in _WITH_NOUN or child.dep == "nmod:poss" or child.base in ("advmod", "cc")
+        listed = child.base == "conj" and child.i < second.i
+        inner = (
+            listed or child.base in _WITH_NOUN or child.dep == "nmod:poss" or child.base in ("advmod", "cc")
+        )
         if child.base == "case" and not cased:
             child.attach(second, "case")
         elif not inner or child.dep == "acl:relcl":
