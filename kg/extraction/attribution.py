@@ -11,19 +11,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from ..resources import table, word_list
-from ..types import IRI, Attribution, Extent, Proposition
+from ..resources import word_list
+from ..types import IRI, Attribution, Extent, Modality, Proposition
 from .clauses import takes_up
+from .cues import governing_verbs
 from .quotations import find_quotations, is_paragraph_open, is_whole, may_run_on
 from .speech_tags import Tag, find_tags, named_in
 from .speeches import Speech, SpeechMap
 from .syntax import Tree, Word, extent_of
 from .viewpoints import find_headline, find_viewpoints
-from .words import infinitive_takers
 
 __all__ = ["Speech", "SpeechMap", "carry_reporters", "find_speech"]
 
-_SAID = frozenset({"-", "asserted", "denied", "questioned"})  # what a complement says, not what it aims at
+_SAID = frozenset(
+    {Modality.ASSERTED, Modality.DENIED, Modality.QUESTIONED}
+)  # what a complement says, not what it aims at
 
 
 def find_speech(trees: Sequence[Tree], text: str) -> SpeechMap:
@@ -107,7 +109,7 @@ def _reports(verb: Word, tree: Tree, quotes: Sequence[Extent]) -> list[Speech]:
     """Return the speech under a verb of saying: a clause, a quotation beside it, or an inverted tag."""
     if verb.pos == "NOUN" and verb.tag not in ("VBD", "VBZ", "VBN", "VBP"):
         return []
-    if any(f"{verb.lemma} {particle.lower}" in infinitive_takers() for particle in verb.kids("compound:prt")):
+    if any(f"{verb.lemma} {particle.lower}" in governing_verbs() for particle in verb.kids("compound:prt")):
         return []  # "ruled out sending troops"
     content = verb.kid("ccomp")
     if content is None and verb.kid("xcomp") and not verb.kid("obj"):
@@ -136,7 +138,7 @@ def _reports_with(verb: Word, inner: Word) -> bool:
 @cache
 def _aims() -> frozenset[str]:
     """Return the verbs under which an infinitive is planned, asked for, offered or threatened."""
-    return frozenset(row[0] for row in table("factuality_cues") if row[1] == "VERB" and row[2] not in _SAID)
+    return governing_verbs(*(modality for modality in Modality if modality not in _SAID))
 
 
 def _conjoined(verb: Word, content: Word) -> list[Word]:

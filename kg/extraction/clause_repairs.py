@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 from ..resources import word_list
-from .words import FINITE, Word, infinitive_takers, tellers
+from .cues import governing_verbs
+from .words import FINITE, Word, tellers
 
 __all__ = ["repair_clauses", "swap"]
 
@@ -107,7 +108,7 @@ def _mend_infinitive(verb: Word) -> bool:
     """Make an infinitive or gerund the complement of a verb that takes one: ``pressing Turkey not to use``."""
     governor = verb.head
     particle = governor.kid("compound:prt")
-    takes = {governor.lemma, f"{governor.lemma} {particle.lower}" if particle else ""} & infinitive_takers()
+    takes = {governor.lemma, f"{governor.lemma} {particle.lower}" if particle else ""} & governing_verbs()
     if governor.i > verb.i or verb.kid("nsubj") or not takes:
         return False
     if verb.tag == "VBG" and (
@@ -130,7 +131,7 @@ def _mend_kept_from(verb: Word) -> None:
     """Hang on the verb what its object is kept from: ``prevents Iran from building a bomb``."""
     noun = verb.head
     kept = any(mark.lower == "from" for mark in verb.kids("mark", "case"))
-    if kept and noun.base == "obj" and noun.head.lemma in infinitive_takers():
+    if kept and noun.base == "obj" and noun.head.lemma in governing_verbs():
         verb.attach(noun.head, "advcl")
 
 
@@ -170,7 +171,7 @@ def _can_act(clause: Word) -> bool:
 def _mend_chain(verb: Word) -> None:
     """Hang an infinitive on the verb whose object does it: ``trying to force Turkey to abandon``."""
     for later in verb.head.kids("xcomp", "advcl"):
-        takes = verb.lemma in infinitive_takers() and verb.kid("obj", "iobj")
+        takes = verb.lemma in governing_verbs() and verb.kid("obj", "iobj")
         if takes and later.i > verb.i and later.tag == "VB" and later.kid("nsubj") is None:
             later.attach(verb, "xcomp")
 

@@ -24,7 +24,9 @@ from ..types import (
 )
 from .attribution import SpeechMap
 from .clauses import Participant, case_of, is_clause, is_predicate, participants
-from .factuality import find_condition, judge
+from .composition import FACT
+from .conditions import find_condition
+from .factuality import is_held, judge
 from .mentions import is_beside, phrase
 from .syntax import Tree, Word, extent_of
 from .tuples import Profile, relation_words, render_tuples, words_text
@@ -33,6 +35,7 @@ from .words import people_nouns
 __all__ = ["find_propositions"]
 
 _CLAUSAL = ("xcomp", "ccomp", "acl")
+_BACKGROUND = frozenset({"title", "apposition"})
 _TITLED = frozenset({"PERSON", "ORG", "PRODUCT"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "ADJ"})
 _HOLDING = ("obj", "obl", "nmod", "iobj")
@@ -45,6 +48,7 @@ class _Reading(NamedTuple):
     head: Word
     participants: tuple[Participant, ...]
     rule: str
+    factuality: Factuality = FACT
 
 
 def find_propositions(
@@ -55,7 +59,15 @@ def find_propositions(
     profile: Profile = "full",
 ) -> tuple[Proposition, ...]:
     """Return the propositions of a document in the order of their predicates."""
-    readings = [reading for tree in trees for reading in _readings(tree)]
+    standings = judge(trees)
+    speech = speech.where(lambda report: is_held(report.cue, standings.get(report.cue.i, FACT)))
+    readings = [
+        reading
+        if reading.rule in _BACKGROUND
+        else reading._replace(factuality=standings.get(reading.head.i, FACT))
+        for tree in trees
+        for reading in _readings(tree)
+    ]
     numbers = {reading.head.i: number for number, reading in enumerate(readings)}
     chain_at = {mention.head.start: chain.id for chain in chains for mention in chain.mentions}
     above = _governors(readings, numbers)
@@ -197,18 +209,18 @@ def _proposition(
     speech: SpeechMap,
     written: Mapping[int, tuple[OpenTuple, ...]],
 ) -> Proposition:
-    head, tree = reading.head, reading.tree
-    background = reading.rule in ("title", "apposition")
+    head = reading.head
+    background = reading.rule in _BACKGROUND
     conditional = None if background else find_condition(head)
     arguments = tuple(_argument(p, numbers, chain_at) for p in reading.participants)
     if reading.rule == "title":
         arguments = tuple(_by_name(argument, reading) for argument in arguments)
     return Proposition(
-        sentence=tree.index,
+        sentence=reading.tree.index,
         extent=_extent(reading),
         predicate=_predicate(head),
         arguments=arguments,
-        factuality=Factuality() if background else judge(head, tree),
+        factuality=reading.factuality,
         attribution=() if background else _attribution(head, speech, chain_at),
         time=_time(head, dated),
         condition=conditional[1] if conditional and conditional[0].i != head.i else None,

@@ -13,9 +13,10 @@ from itertools import pairwise
 from ..resources import table, word_list
 from .clause_repairs import repair_clauses, swap
 from .contrasts import repair_contrasts
+from .cues import governing_verbs
 from .subject_repairs import repair_subjects
 from .verb_repairs import repair_verbs
-from .words import FINITE, Word, infinitive_takers, people_nouns
+from .words import FINITE, Word, people_nouns
 
 __all__ = ["repair"]
 
@@ -247,7 +248,7 @@ def _mend_progressive(verb: Word) -> None:
     for child in list(noun.children):
         if child.i < verb.i:
             child.attach(verb, child.dep)
-        elif child.tag == "VB" and child.base in ("acl", "xcomp") and verb.lemma in infinitive_takers():
+        elif child.tag == "VB" and child.base in ("acl", "xcomp") and verb.lemma in governing_verbs():
             child.attach(verb, "xcomp")
 
 

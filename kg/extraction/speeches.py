@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from ..resources import word_list
@@ -47,6 +47,11 @@ class SpeechMap:
             if speech.content is not None:
                 self._by_content.setdefault(speech.content.i, []).append(speech)
         self._tags = [speech for speech in speeches if speech.said]
+
+    def where(self, keep: Callable[[Speech], bool]) -> SpeechMap:
+        """Return the speeches that fulfil a condition."""
+        running = {number: speech for number, speech in self._running.items() if keep(speech)}
+        return SpeechMap([speech for speech in self.speeches if keep(speech)], self.quotes, running)
 
     def around(self, word: Word) -> tuple[Speech, ...]:
         """Return the speeches that a word is said in, the nearest first."""

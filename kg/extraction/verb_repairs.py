@@ -9,7 +9,9 @@ from __future__ import annotations
 from functools import cache
 from itertools import pairwise
 
-from ..resources import table, word_list
+from ..resources import word_list
+from ..types import Modality
+from .cues import governing_verbs
 from .words import Word
 
 __all__ = ["repair_verbs"]
@@ -62,7 +64,12 @@ def _mend_question(words: list[Word]) -> None:
 def _mend_promise(noun: Word) -> None:
     """Put a verb above the infinitive whose subject it seems to be: *if Ankara promises not to operate it*."""
     infinitive = noun.head
-    if noun.base != "nsubj" or infinitive.i < noun.i or noun.lemma not in _takers() or noun.kid("det", "cc"):
+    if (
+        noun.base != "nsubj"
+        or infinitive.i < noun.i
+        or noun.lemma not in governing_verbs()
+        or noun.kid("det", "cc")
+    ):
         return
     if infinitive.tag != "VB" or not any(mark.lower == "to" for mark in infinitive.kids("mark")):
         return
@@ -93,7 +100,7 @@ def _mend_subordinate(noun: Word) -> None:
 def _mend_plan(noun: Word, words: list[Word]) -> None:
     """Make the head of a sentence without a verb its verb: *Ankara plans to buy jets*."""
     infinitive = next((c for c in noun.kids("acl") if c.i > noun.i and c.tag == "VB"), None)
-    if noun.base != "root" or infinitive is None or noun.lemma not in _takers() or noun.copular:
+    if noun.base != "root" or infinitive is None or noun.lemma not in governing_verbs() or noun.copular:
         return
     doer = _before(noun)
     finite = any(w.tag in ("VBD", "VBZ", "VBP", "MD") and w.head is noun for w in words)
@@ -207,11 +214,5 @@ def _make_verb(noun: Word, doer: Word) -> None:
 
 
 @cache
-def _takers() -> frozenset[str]:
-    return frozenset(row[0] for row in table("factuality_cues") if row[1] == "VERB" and row[2] != "-")
-
-
-@cache
 def _askers() -> frozenset[str]:
-    asked = {row[0] for row in table("factuality_cues") if row[1] == "VERB" and row[2] == "requested"}
-    return frozenset(asked - word_list("subject_control"))
+    return governing_verbs(Modality.REQUESTED) - word_list("subject_control")

@@ -8,7 +8,7 @@ from functools import cache
 from ..resources import table, word_list
 from ..types import Extent
 
-__all__ = ["FINITE", "Word", "extent_of", "infinitive_takers", "is_reciprocal", "people_nouns", "tellers"]
+__all__ = ["FINITE", "Word", "extent_of", "is_reciprocal", "people_nouns", "tellers"]
 
 FINITE = frozenset({"VBD", "VBN", "VBZ", "VBP"})  # tags of verbs that may head a clause
 
@@ -120,12 +120,6 @@ def people_nouns() -> frozenset[str]:
 def tellers() -> frozenset[str]:
     """Return the verbs of saying, to somebody or not: *said*, *told*."""
     return word_list("addressing_verbs") | word_list("speech_verbs")
-
-
-@cache
-def infinitive_takers() -> frozenset[str]:
-    """Return the verbs that govern an infinitive or gerund: *want to go*, *rule out going*."""
-    return frozenset(row[0] for row in table("factuality_cues") if row[1] == "VERB" and row[2] != "-")
 
 
 def is_reciprocal(word: Word) -> bool:

@@ -50,7 +50,8 @@ def make_claims(
         if not linker.is_a(target, ontology.relations[match.relation].range):
             continue
         above = holding.get(match.proposition) or _holder_above(proposition, extraction, holding)
-        polarity, modality = _factuality(match, proposition, above)
+        negated = above is not None and _is_negated(above, extraction)
+        polarity, modality = _factuality(match, proposition, None if negated else above)
         held = ontology.relations[match.relation].quad == "state" and match.frame.modality is None
         if held and proposition.rule in _BACKGROUND:
             polarity, modality = Polarity.POSITIVE, Modality.ASSERTED
@@ -221,6 +222,11 @@ def _is_reason(noun: Proposition, above: Proposition, extraction: Extraction) ->
     """Tell whether a noun is why or after what something is done: *impose sanctions over the purchase*."""
     link = link_of(noun, above, extraction)
     return link is not None and link.role.partition(":")[2] in word_list("reason_prepositions")
+
+
+def _is_negated(match: Match, extraction: Extraction) -> bool:
+    """Tell whether a frame does not do to its content what it says: *did not deny*, *did not accuse*."""
+    return extraction.propositions[match.proposition].factuality.polarity is Polarity.NEGATIVE
 
 
 def _factuality(match: Match, proposition: Proposition, above: Match | None) -> tuple[Polarity, Modality]:

@@ -17,9 +17,11 @@ from ..types import Argument, Entity, Extraction, Modality, Polarity, Propositio
 from .answering import answering, is_own, takes_up_content
 from .control import controllers, owners_of_deeds
 from .linking import Linker
+from .matches import THREAT, Match, is_forsworn, names_deed, specialise
 from .particles import with_particle
 from .parties import is_reciprocal, owners, parties, takes_up, typed
 from .paths import fillers_of, follow, has_given, is_no_place
+from .press import is_press_formula
 from .presupposed import is_taken_for_granted
 
 __all__ = ["Match", "Matches", "match_frames"]
@@ -28,7 +30,6 @@ __all__ = ["Match", "Matches", "match_frames"]
 _TOPICS = frozenset({"for", "on", "about", "over", "of", "regarding", "concerning"})
 _CONSULTATION = "CONSULT"
 _REQUEST = "REQUEST"
-_THREAT = "THREATEN"
 _REASONS = frozenset({"for", "over"})  # of hostile acts: *sanctions over the purchase*
 
 
@@ -37,18 +38,6 @@ class Matches(NamedTuple):
 
     found: tuple[Match, ...]
     read: frozenset[int]
-
-
-class Match(NamedTuple):
-    """A frame that fits a proposition, with the entities in its slots."""
-
-    proposition: int
-    frame: Frame
-    relation: str
-    subject: Entity
-    object: Entity | None
-    roles: tuple[tuple[str, Entity], ...]
-    contents: tuple[int, ...]  # propositions that the frame holds as content
 
 
 def match_frames(extraction: Extraction, linker: Linker, ontology: Ontology) -> Matches:
@@ -73,7 +62,7 @@ def match_frames(extraction: Extraction, linker: Linker, ontology: Ontology) -> 
         or is_taken_for_granted(extraction.propositions[m.proposition], m.relation)
     ]
     read = frozenset({match.proposition for match in found} | nouns)
-    return Matches(_specialise(kept, ontology), read)
+    return Matches(specialise(kept, extraction, ontology), read)
 
 
 def _complete(
@@ -107,7 +96,7 @@ def _aimed(
 ) -> Match:
     """Aim a threat at whom its clause's neighbour strikes: *suspended Turkey's participation and threatened sanctions*."""
     proposition = extraction.propositions[match.proposition]
-    if match.object is not None or ontology.relations[match.relation].event != _THREAT:
+    if match.object is not None or ontology.relations[match.relation].event != THREAT:
         return match
     for other in found:
         beside = extraction.propositions[other.proposition]
@@ -171,7 +160,7 @@ def _match(
     linker: Linker,
     ontology: Ontology,
 ) -> Iterator[Match]:
-    if not has_given(frame.given, proposition, extraction):
+    if not has_given(frame.given, proposition, extraction) or is_press_formula(proposition, extraction):
         return
     if frame.denied and proposition.factuality.polarity is not Polarity.NEGATIVE:
         return
@@ -182,6 +171,8 @@ def _match(
     if not subjects:
         return
     contents = _contents(frame, proposition, extraction)
+    if names_deed(relation.name, ontology) and is_forsworn(number, contents, extraction):
+        return
     if proposition.predicate.lemma in word_list("questioning_verbs") and any(
         extraction.propositions[content].factuality.modality is Modality.QUESTIONED for content in contents
     ):
@@ -210,7 +201,7 @@ def _match(
         return
     if not objects and not aimed and (frame.object not in ((), ("",)) and not contents):
         return
-    reported = relation.event == _THREAT and any(path.startswith("ccomp") for path in frame.object)
+    reported = relation.event == THREAT and any(path.startswith("ccomp") for path in frame.object)
     for subject in subjects:
         aims = objects or [t for t in aimed if relation.event == _REQUEST or not is_own(subject, t)]
         if not aims:
@@ -370,26 +361,3 @@ def _most_specific(candidates: Sequence[Match], relations: Mapping[str, Relation
         if not broader and not known and not rival:
             kept.append(match)
     return kept
-
-
-def _specialise(matches: Sequence[Match], ontology: Ontology) -> tuple[Match, ...]:
-    """Narrow a relation by its content: a threat whose content is sanctions threatens sanctions."""
-    by_proposition: dict[int, list[Match]] = {}
-    for match in matches:
-        by_proposition.setdefault(match.proposition, []).append(match)
-    found: list[Match] = []
-    for match in matches:
-        narrowed = match
-        for content in match.contents:
-            for inner in by_proposition.get(content, ()):
-                if match.object is not None and inner.subject.id == match.object.id:
-                    continue  # who is warned against an attack is not threatened with one
-                if match.object is None and inner.subject.id != match.subject.id:
-                    continue  # nor does he threaten who warns of what others may do
-                for name in (inner.relation, *ontology.relations[inner.relation].parents):
-                    relation = ontology.specialisations.get((match.relation, name))
-                    if relation is not None and narrowed.relation == match.relation:
-                        target = match.object or inner.object
-                        narrowed = match._replace(relation=relation, object=target)
-        found.append(narrowed)
-    return tuple(found)
