@@ -45,6 +45,9 @@ def load_model(name: str | Path | None = None) -> Language:
     """
     import spacy
 
+    from . import parsing  # registers the components of the shipped pipeline
+
+    del parsing
     target = model_dir() if name is None else name
     try:
         with warnings.catch_warnings():

@@ -1,4 +1,4 @@
-"""Put both trained halves, the lemmas and the patterns together to one pipeline on disk."""
+"""Put encoder, lemmas and patterns together to one pipeline on disk."""
 
 import json
 import shutil
@@ -7,8 +7,9 @@ from typing import cast
 
 import spacy
 from spacy.language import Language
-from spacy.pipeline import EntityRuler
 
+from ..parsing.components import EncoderPipe
+from ..parsing.patterns import PatternPipe
 from . import rules
 from .lemmas import Exceptions, add_lemmatizer
 from .tokens import set_tokenizer
@@ -37,16 +38,21 @@ _SOURCES = (
 )
 
 
-def assemble(syntax: Path, names: Path, exceptions: Exceptions, out: Path, *, version: str) -> None:
-    """Write the whole pipeline; what recognises names comes last, between the two sets of patterns."""
-    nlp = spacy.load(syntax)
+def assemble(encoder: Path, exceptions: Exceptions, out: Path, *, version: str) -> None:
+    """Write the whole pipeline; what recognises names stands between the two sets of patterns.
+
+    ``encoder`` is a folder that ``export`` wrote.
+    """
+    nlp = spacy.blank("en")
     set_tokenizer(nlp)
-    add_lemmatizer(nlp, exceptions)
+    reader = cast(EncoderPipe, nlp.add_pipe("kg_encoder", name="encoder")).from_disk(encoder)
+    labels = reader.encoder.labels if reader.encoder is not None else {}
+    for name, kind in (("tagger", "xpos"), ("morphologizer", "feats"), ("parser", "relations")):
+        nlp.add_pipe(f"kg_{name}", name=name).labels = labels[kind]  # type: ignore[attr-defined]
+    add_lemmatizer(nlp, exceptions, "kg_lemmatizer")
     _add_patterns(nlp, "product_ruler", rules.before())
-    recogniser = spacy.load(names)
-    if recogniser.vocab.vectors.size:  # looked up by whatever was trained with them
-        nlp.vocab.vectors = recogniser.vocab.vectors
-    nlp.add_pipe("ner", source=recogniser)
+    kinds = tuple(sorted({tag[2:] for tag in labels["tags"]} - {""}))
+    nlp.add_pipe("kg_names", name="ner").labels = kinds  # type: ignore[attr-defined]
     _add_patterns(nlp, "entity_ruler", rules.after())
     nlp.meta.update(
         name=NAME,
@@ -80,5 +86,4 @@ def size(model: Path) -> float:
 
 
 def _add_patterns(nlp: Language, name: str, patterns: tuple[rules.Pattern, ...]) -> None:
-    ruler = nlp.add_pipe("entity_ruler", name=name, config={"overwrite_ents": False, "validate": False})
-    cast(EntityRuler, ruler).add_patterns(list(patterns))
+    cast(PatternPipe, nlp.add_pipe("kg_patterns", name=name)).add_patterns(patterns)

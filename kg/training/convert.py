@@ -16,7 +16,7 @@ from spacy.vocab import Vocab
 
 from .treebank import Sentence
 
-__all__ = ["PLAIN", "Style", "choose_style", "curl", "group", "save", "to_doc", "written"]
+__all__ = ["PLAIN", "Style", "choose_style", "curl", "group", "save", "to_doc", "without_stop", "written"]
 
 _ENCLITICS = frozenset({"'s", "n't", "'re", "'ve", "'ll", "'d", "'m", "'", "'S", "N'T"})
 _SMALL = (
@@ -95,7 +95,7 @@ def to_doc(vocab: Vocab, sentences: Sequence[Sentence], style: Style = PLAIN) ->
     columns = _Columns()
     for index, sentence in enumerate(sentences):
         if not style.stop:
-            sentence = _without_stop(sentence)
+            sentence = without_stop(sentence)
         if index and sentence.starts_paragraph and style.paragraph != " ":
             columns.part(style.paragraph)
         elif index:
@@ -170,7 +170,7 @@ class _Columns:
         )
 
 
-def _without_stop(sentence: Sentence) -> Sentence:
+def without_stop(sentence: Sentence) -> Sentence:
     """Return the sentence without its final stop, as headlines and captions are written."""
     last = len(sentence.words) - 1
     if last < 2 or sentence.words[last] not in _STOPS or last in sentence.heads:

@@ -27,9 +27,9 @@ _LEAST = 2
 _SHARE = 0.6
 
 
-def add_lemmatizer(nlp: Language, exceptions: Exceptions) -> Lemmatizer:
+def add_lemmatizer(nlp: Language, exceptions: Exceptions, factory: str = "lemmatizer") -> Lemmatizer:
     """Add the rule lemmatizer with the exceptions on top of its own."""
-    lemmatizer = nlp.add_pipe("lemmatizer", config={"mode": "rule", "overwrite": True})
+    lemmatizer = nlp.add_pipe(factory, name="lemmatizer", config={"mode": "rule", "overwrite": True})
     if not isinstance(lemmatizer, Lemmatizer):
         raise ModelError("the pipeline has another lemmatizer than spaCy's")
     try:
