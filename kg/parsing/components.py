@@ -30,7 +30,9 @@ class _Stored:
 
     __slots__ = ("analysis", "labels", "places")
 
-    def __init__(self, places: np.ndarray[Any, Any], analysis: Analysis, labels: dict[str, tuple[str, ...]]) -> None:
+    def __init__(
+        self, places: np.ndarray[Any, Any], analysis: Analysis, labels: dict[str, tuple[str, ...]]
+    ) -> None:
         self.places, self.analysis, self.labels = places, analysis, labels
 
 

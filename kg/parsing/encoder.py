@@ -89,9 +89,7 @@ class Encoder:
             self._append(outputs, starts, sure, begin, found)
             return begin + sure
 
-    def _window(
-        self, words: Sequence[str], edges: Sequence[int], begin: int, most: int
-    ) -> tuple[int, bool]:
+    def _window(self, words: Sequence[str], edges: Sequence[int], begin: int, most: int) -> tuple[int, bool]:
         """Return the end of the window that begins at a word, and whether a paragraph ends there."""
         left, end, edge = most - 2, begin, begin
         borders = {e for e in edges if e > begin}
@@ -167,4 +165,6 @@ def _session(path: Path) -> Any:
     try:
         return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
     except Exception as error:  # onnxruntime has no common class of errors
-        raise ModelError(f"{path} cannot be read ({str(error).splitlines()[0][:120]}); install kg again") from error
+        raise ModelError(
+            f"{path} cannot be read ({str(error).splitlines()[0][:120]}); install kg again"
+        ) from error

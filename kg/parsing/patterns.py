@@ -130,7 +130,13 @@ class PatternPipe:
             if place == len(fits):
                 return
             here = fits[place]
-            nodes = [reached.next[element] for reached in nodes if reached.next for element in here if element in reached.next]
+            nodes = [
+                reached.next[element]
+                for reached in nodes
+                if reached.next
+                for element in here
+                if element in reached.next
+            ]
             place += 1
 
 

@@ -6,7 +6,7 @@ the machine was; each step seeds its own dropout. A checkpoint goes on where it 
 
 import logging
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from itertools import count
 from pathlib import Path
 from random import Random
@@ -16,14 +16,15 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from ..errors import ModelError
 from ..parsing.pieces import Pieces
-from .curriculum import Corpus
+from .claim_lessons import ClaimLesson
 from .names import MISSING, Pools, Row, exchange
-from .network import Labels, Network, Outputs, crf_loss
+from .network import Labels, Network, Outputs, crf_loss, threshold_loss
 from .treebank import Sentence
 from .windows import Window, name_windows, tree_windows
 
-__all__ = ["Plan", "batches", "collect_labels", "learn"]
+__all__ = ["Batch", "Material", "Plan", "batches", "collect_labels", "learn", "loss_of"]
 
 _POOL = 24  # batches whose windows are sorted by size together
 _SKIP = -100  # what the losses leave out
@@ -41,7 +42,8 @@ class Plan:
     head_rate: float = 1e-3
     warm_up: float = 0.06
     seed: int = 1
-    names_each: int = 2  # name rows join every so manieth pass over the trees
+    names_each: int = 3  # one in so many rows of names joins a pass
+    trees_each: int = 1  # one in so many windows of the treebanks joins a pass
     every: int = 250_000
 
 
@@ -59,22 +61,35 @@ def collect_labels(corpora: Mapping[str, Sequence[Sentence]], rows: Sequence[Row
     )
 
 
-def one_pass(
-    trees: Mapping[str, Sequence[Sentence]],
-    rows: Mapping[str, Sequence[Row]],
-    tags: Mapping[str, Sequence[str]],
-    pools: Pools,
-    number: int,
-    plan: Plan,
-) -> list[Window]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """What is learnt from: treebanks, rows of names, names by the id of a treebank sentence, and annotated claims.
+
+    The sentences of ``lessons`` are trees as well, their own parse; so the parser keeps what it knows of news.
+    """
+
+    trees: Mapping[str, Sequence[Sentence]]
+    rows: Mapping[str, Sequence[Row]]
+    tags: Mapping[str, Sequence[str]]
+    pools: Pools
+    lessons: Mapping[str, ClaimLesson] = field(default_factory=dict)
+
+
+def one_pass(material: Material, number: int, plan: Plan) -> list[Window]:
     """Return the windows of one pass in their order; every second time names are exchanged in the rows."""
     rng = Random(f"{plan.seed}:{number}")
-    found = [w for name in sorted(trees) for w in tree_windows(_rotated(trees[name], rng), tags, rng)]
+    found: list[Window] = []
+    for name in sorted(material.trees):
+        windows = list(tree_windows(_rotated(material.trees[name], rng), material.tags, rng))
+        found += windows[number % plan.trees_each :: plan.trees_each]
+    sentences = [lesson.sentence for lesson in material.lessons.values()]
+    tags = {name: lesson.tags for name, lesson in material.lessons.items()}
+    found += tree_windows(sentences, tags, rng)
     part = number % plan.names_each
-    for name in sorted(rows):
-        drawn = [row for index, row in enumerate(rows[name]) if index % plan.names_each == part]
+    for name in sorted(material.rows):
+        drawn = list(material.rows[name][part :: plan.names_each])
         if (number // plan.names_each) % 2:
-            drawn = [exchange(row, pools, rng) for row in drawn]
+            drawn = [exchange(row, material.pools, rng) for row in drawn]
         found += name_windows(drawn, rng)
     rng.shuffle(found)
     return found
@@ -104,11 +119,24 @@ def batches(windows: Sequence[Window], pieces: Pieces, size: int, rng: Random) -
 class Batch:
     """Tensors of a batch: inputs of the network, and what is known, ``_SKIP`` where it is not."""
 
-    def __init__(self, windows: Sequence[Window], pieces: Pieces, labels: Labels) -> None:
+    def __init__(
+        self,
+        windows: Sequence[Window],
+        pieces: Pieces,
+        labels: Labels,
+        claims: Mapping[str, ClaimLesson] | None = None,
+    ) -> None:
         laid = [pieces.lay(window.words, window.paragraphs) for window in windows]
-        rows, most, words = len(windows), max(len(ids) for ids, _, _ in laid), max(len(w.words) for w in windows)
+        rows, most, words = (
+            len(windows),
+            max(len(ids) for ids, _, _ in laid),
+            max(len(w.words) for w in windows),
+        )
         self.pieces = torch.full((rows, most), pieces.padding)
-        self.cases, self.mask = torch.zeros(rows, most, dtype=torch.long), torch.zeros(rows, most, dtype=torch.long)
+        self.cases, self.mask = (
+            torch.zeros(rows, most, dtype=torch.long),
+            torch.zeros(rows, most, dtype=torch.long),
+        )
         self.places = torch.zeros(rows, words, dtype=torch.long)
         self.lengths = torch.tensor([len(w.words) for w in windows])
         for row, (ids, cases, places) in enumerate(laid):
@@ -119,7 +147,9 @@ class Batch:
         self.size = int(self.mask.sum())
         ids = {name: {label: i for i, label in enumerate(getattr(labels, name))} for name in labels._fields}
         self.known = {
-            name: _column([[ids[name].get(label, _SKIP) for label in getattr(w, name)] for w in windows], words)
+            name: _column(
+                [[ids[name].get(label, _SKIP) for label in getattr(w, name)] for w in windows], words
+            )
             for name in ("upos", "xpos", "feats", "relations")
         }
         self.heads = _column(
@@ -127,6 +157,7 @@ class Batch:
         )
         self.starts = _column([_marks(w) for w in windows], words)
         self.sentences = _column([_numbers(w) for w in windows], words)
+        self.claims = ClaimBatch(windows, claims or {}, labels)
         self.allowed = torch.ones(rows, words, len(labels.tags), dtype=torch.bool)
         self.named = torch.zeros(rows, dtype=torch.bool)
         for row, window in enumerate(windows):
@@ -135,6 +166,68 @@ class Batch:
                     self.allowed[row, place] = False
                     self.allowed[row, place, ids["tags"][tag]] = True
                     self.named[row] = True
+
+
+class ClaimBatch:
+    """Pairs of a batch as tensors; ``rows`` and the word columns say where each stands."""
+
+    def __init__(self, windows: Sequence[Window], lessons: Mapping[str, ClaimLesson], labels: Labels) -> None:
+        relations = {name: number for number, name in enumerate(labels.claims, start=1)}
+        sides = {name: number for number, name in enumerate(labels.relations)}
+        found: list[tuple[int, ...]] = []
+        wanted: list[tuple[int, int]] = []
+        manner: list[tuple[int, int, int]] = []
+        self.triggers: list[tuple[int, int, int]] = []  # row, word, relation
+        self.read: list[tuple[int, int, int]] = []  # row, first word, word after the last
+        for row, window in enumerate(windows):
+            for begin, name in zip(window.starts, window.ids, strict=True):
+                lesson = lessons.get(name)
+                if lesson is None:
+                    continue
+                self.read.append((row, begin, begin + len(lesson.sentence.words)))
+                number = {}
+                for pair in lesson.pairs.tolist():
+                    number[pair[0], pair[1]] = len(found)
+                    side = [
+                        len(sides) if w < 0 else sides.get(lesson.sentence.relations[w], len(sides))
+                        for w in pair[3:5]
+                    ]
+                    ents = (lesson.ents[pair[0]], lesson.ents[pair[1]])
+                    found.append((row, *(begin + word for word in pair[:3]), *side, *pair[5:], *ents))
+                for target in lesson.targets:
+                    relation = relations.get(target.relation)
+                    at = number.get((target.subject, target.object))
+                    if relation is not None and at is not None:
+                        wanted.append((at, relation))
+                        manner.append((at, int(target.negative), target.modality))
+                    if relation is not None and target.trigger >= 0:
+                        self.triggers.append((row, begin + target.trigger, relation))
+        self.pairs = torch.tensor(found, dtype=torch.long).reshape(-1, 11)
+        self.wanted = torch.zeros(len(found), 1 + len(relations), dtype=torch.bool)
+        if wanted:
+            self.wanted[tuple(torch.tensor(wanted).T)] = True
+        self.manner = torch.tensor(manner, dtype=torch.long).reshape(-1, 3)
+
+
+def claims_loss(network: Network, outputs: Outputs, claims: ClaimBatch) -> Tensor:
+    """Return the loss of the claims of a batch: pairs, manner and triggers."""
+    row, subject, object_, ancestor = claims.pairs[:, :4].T
+    first, second, third = outputs.ends.chunk(3, -1)
+    relation, polarity, modality = network.pairs(
+        first[row, subject], second[row, object_], third[row, ancestor], claims.pairs[:, 4:]
+    )
+    sentences = max(len(claims.read), 1)
+    total = threshold_loss(relation, claims.wanted) / sentences
+    if len(claims.manner):
+        at, negative, manner = claims.manner.T
+        total = total + 0.5 * functional.cross_entropy(polarity[at].float(), negative)
+        total = total + 0.5 * functional.cross_entropy(modality[at].float(), manner)
+    known = torch.full(outputs.triggers.shape[:2], _SKIP)
+    for window, begin, end in claims.read:
+        known[window, begin:end] = 0
+    for window, word, number in claims.triggers:
+        known[window, word] = number
+    return total + 1.0 * _entropy(outputs.triggers, known)
 
 
 def _column(rows: Sequence[Sequence[int]], words: int) -> Tensor:
@@ -171,6 +264,8 @@ def loss_of(network: Network, outputs: Outputs, batch: Batch) -> Tensor:
             total = total + weight * _entropy(getattr(outputs, name), batch.known[name])
         if (batch.starts != _SKIP).any():
             total = total + 2.0 * _entropy(outputs.starts, batch.starts)
+    if len(batch.claims.pairs):
+        total = total + claims_loss(network, outputs, batch.claims)
     if batch.named.any():
         rows = batch.named
         total = total + 3.0 * crf_loss(
@@ -197,49 +292,23 @@ def rate(seen: int, plan: Plan) -> float:
     return min(1.0, share / plan.warm_up) * max(0.0, (1 - share) / (1 - plan.warm_up * 0.5)) + 1e-3
 
 
-def learn(
-    network: Network,
-    pieces: Pieces,
-    trees: Mapping[str, Sequence[Sentence]],
-    rows: Mapping[str, Sequence[Row]],
-    tags: Mapping[str, Sequence[str]],
-    pools: Pools,
-    plan: Plan,
-    out: Path,
-) -> None:
+def learn(network: Network, pieces: Pieces, material: Material, plan: Plan, out: Path) -> None:
     """Train until the plan is fulfilled; ``out`` holds the checkpoint and in the end the weights."""
     out.mkdir(parents=True, exist_ok=True)
     checkpoint = out / "checkpoint.pt"
     optimizer = optimizer_of(network, plan)
-    seen, done = 0, 0
-    if checkpoint.is_file():
-        held: dict[str, Any] = torch.load(checkpoint, weights_only=True)
-        if held["plan"] != asdict(plan):
-            raise ValueError(f"{checkpoint} is of another plan; remove it or name another folder")
-        network.load_state_dict(held["network"])
-        optimizer.load_state_dict(held["optimizer"])
-        seen, done = held["seen"], held["done"]
-    base = [group["lr"] for group in optimizer.param_groups] if not done else [plan.encoder_rate, plan.head_rate]
+    seen, done = _resume(network, optimizer, plan, checkpoint)
     network.train()
-    running, saved, number = 0.0, seen, 0
-    for number, batch in enumerate(_stream(pieces, trees, rows, tags, pools, plan, network.labels)):
+    running, saved = 0.0, seen
+    for number, windows in enumerate(_stream(pieces, material, plan)):
         if number < done:
             continue
         if seen >= plan.pieces:
             break
-        made = Batch(batch, pieces, network.labels)
-        torch.manual_seed(plan.seed * 1_000_003 + number)
-        for group, start in zip(optimizer.param_groups, base, strict=True):
-            group["lr"] = start * rate(seen, plan)
-        with torch.autocast("cpu", torch.bfloat16):
-            outputs = network(made.pieces, made.cases, made.places, made.mask)
-            loss = loss_of(network, outputs, made)
-        loss.backward()
-        nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-        optimizer.step()
-        optimizer.zero_grad(set_to_none=True)
-        seen += made.size
-        running = 0.98 * running + 0.02 * float(loss.detach()) if number > done else float(loss.detach())
+        batch = Batch(windows, pieces, network.labels, material.lessons)
+        loss = _step(network, optimizer, batch, plan, number, seen)
+        seen += batch.size
+        running = 0.98 * running + 0.02 * loss if number > done else loss
         if number % 50 == 0:
             log.info("%d steps, %d of %d pieces, loss %.3f", number, seen, plan.pieces, running)
         if seen - saved >= plan.every:
@@ -249,17 +318,39 @@ def learn(
     _save(network.state_dict(), out / "weights.pt")
 
 
-def _stream(
-    pieces: Pieces,
-    trees: Mapping[str, Sequence[Sentence]],
-    rows: Mapping[str, Sequence[Row]],
-    tags: Mapping[str, Sequence[str]],
-    pools: Pools,
-    plan: Plan,
-    labels: Labels,
-) -> Iterator[list[Window]]:
+def _resume(
+    network: Network, optimizer: torch.optim.Optimizer, plan: Plan, checkpoint: Path
+) -> tuple[int, int]:
+    """Load a checkpoint, if there is one; return how many pieces were seen and how many steps done."""
+    if not checkpoint.is_file():
+        return 0, 0
+    held: dict[str, Any] = torch.load(checkpoint, weights_only=True)
+    if held["plan"] != asdict(plan):
+        raise ModelError(f"{checkpoint} is of another plan; remove it or name another folder")
+    network.load_state_dict(held["network"])
+    optimizer.load_state_dict(held["optimizer"])
+    return held["seen"], held["done"]
+
+
+def _step(
+    network: Network, optimizer: torch.optim.Optimizer, batch: Batch, plan: Plan, number: int, seen: int
+) -> float:
+    torch.manual_seed(plan.seed * 1_000_003 + number)
+    for group, start in zip(optimizer.param_groups, (plan.encoder_rate, plan.head_rate), strict=True):
+        group["lr"] = start * rate(seen, plan)
+    with torch.autocast("cpu", torch.bfloat16):
+        outputs = network(batch.pieces, batch.cases, batch.places, batch.mask)
+        loss = loss_of(network, outputs, batch)
+    loss.backward()
+    nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+    optimizer.step()
+    optimizer.zero_grad(set_to_none=True)
+    return float(loss.detach())
+
+
+def _stream(pieces: Pieces, material: Material, plan: Plan) -> Iterator[list[Window]]:
     for number in count():
-        windows = one_pass(trees, rows, tags, pools, number, plan)
+        windows = one_pass(material, number, plan)
         yield from batches(windows, pieces, plan.batch, Random(f"{plan.seed}:{number}:order"))
 
 
@@ -267,12 +358,3 @@ def _save(state: Any, path: Path) -> None:
     part = path.with_suffix(".part")
     torch.save(state, part)
     part.replace(path)
-
-
-def split(corpus: Corpus) -> tuple[dict[str, list[Sentence]], dict[str, list[Row]]]:
-    """Part a corpus into treebanks and rows of names."""
-    trees = {n: [e for e in held if isinstance(e, Sentence)] for n, held in corpus.items()}
-    rows = {n: [e for e in held if isinstance(e, Row)] for n, held in corpus.items()}
-    return {n: held for n, held in trees.items() if held}, {n: held for n, held in rows.items() if held}
-
-

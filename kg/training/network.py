@@ -15,9 +15,9 @@ from transformers import AutoModel
 
 from ..parsing.pieces import CASES
 
-__all__ = ["Labels", "Network", "Outputs", "crf_loss"]
+__all__ = ["Labels", "Network", "Outputs", "Pairs", "crf_loss", "load_state", "threshold_loss"]
 
-_ARC, _LABEL = 256, 128
+_ARC, _LABEL, _PAIR = 256, 128, 256
 
 
 class Labels(NamedTuple):
@@ -28,6 +28,7 @@ class Labels(NamedTuple):
     feats: tuple[str, ...]
     relations: tuple[str, ...]
     tags: tuple[str, ...]  # BIO, "O" first
+    claims: tuple[str, ...] = ()  # relations of the ontology; none where the network reads no claims
 
 
 class Outputs(NamedTuple):
@@ -41,6 +42,51 @@ class Outputs(NamedTuple):
     dependents: Tensor
     heads: Tensor  # with the root in row 0
     names: Tensor
+    ends: Tensor  # what each word says as subject, object and ancestor of a pair, one after the other
+    triggers: Tensor
+
+
+class Pairs(nn.Module):
+    """Score pairs of words: is there a claim, which relation, which polarity and modality.
+
+    What the two words and their lowest common ancestor say is added up with embeddings of the relations on the way to
+    both, of the labels of their names, of depth and order. Class 0 of the relations is the threshold that the others
+    must exceed (Zhou et al. 2021).
+    """
+
+    def __init__(self, relations: int, sides: int) -> None:
+        super().__init__()
+        # the side -1 (the word is the ancestor itself) is the last row
+        self.subject_side, self.object_side = nn.Embedding(sides + 1, _PAIR), nn.Embedding(sides + 1, _PAIR)
+        self.subject_name, self.object_name = nn.Embedding(10, _PAIR), nn.Embedding(10, _PAIR)
+        self.subject_depth, self.object_depth = nn.Embedding(5, _PAIR), nn.Embedding(5, _PAIR)
+        self.order = nn.Embedding(2, _PAIR)
+        for table in (t for t in self.modules() if isinstance(t, nn.Embedding)):
+            nn.init.normal_(table.weight, std=0.05)
+        self.hidden = nn.Linear(_PAIR, _PAIR)
+        self.relation = nn.Linear(_PAIR, 1 + relations)
+        self.polarity, self.modality = nn.Linear(_PAIR, 2), nn.Linear(_PAIR, 10)
+        self.dropout = nn.Dropout(0.2)
+
+    def forward(
+        self, subject: Tensor, object_: Tensor, ancestor: Tensor, features: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """Score pairs from their rows of ``Outputs.ends`` and the seven features of ``FEATURES``."""
+        state = subject + object_ + ancestor
+        tables = (
+            self.subject_side,
+            self.object_side,
+            self.subject_depth,
+            self.object_depth,
+            self.order,
+            self.subject_name,
+            self.object_name,
+        )
+        for column, table in enumerate(tables):
+            state = state + table(features[:, column]).to(state.dtype)
+        state = self.dropout(functional.gelu(state))
+        state = state + self.dropout(functional.gelu(self.hidden(state)))
+        return self.relation(state), self.polarity(state), self.modality(state)
 
 
 class Network(nn.Module):
@@ -66,6 +112,9 @@ class Network(nn.Module):
         self.names = nn.Sequential(nn.Linear(width, width), nn.GELU(), nn.Linear(width, len(labels.tags)))
         self.steps = nn.Parameter(torch.zeros(len(labels.tags), len(labels.tags)))
         self.dropout = nn.Dropout(0.15)
+        self.ends = nn.Linear(width, 3 * _PAIR)
+        self.triggers = nn.Linear(width, 1 + len(labels.claims))
+        self.pairs = Pairs(len(labels.claims), len(labels.relations))
         self.register_buffer("forbidden", _forbidden(labels.tags), persistent=False)
 
     def words(self, pieces: Tensor, cases: Tensor, places: Tensor, mask: Tensor) -> Tensor:
@@ -94,6 +143,8 @@ class Network(nn.Module):
             dependents=self.dropout(functional.gelu(self.label_dependent(words))),
             heads=self.dropout(functional.gelu(self.label_head(rooted))),
             names=self.names(words),
+            ends=self.ends(words),
+            triggers=self.triggers(words),
         )
 
     def relations(self, dependents: Tensor, heads: Tensor) -> Tensor:
@@ -134,7 +185,21 @@ def crf_loss(emissions: Tensor, transitions: Tensor, allowed: Tensor, lengths: T
 
 
 def load_state(network: Network, state: Mapping[str, Tensor]) -> None:
-    """Load weights that may lack heads added later."""
-    missing = set(network.load_state_dict(dict(state), strict=False).unexpected_keys)
-    if missing:
-        raise ValueError(f"weights without a place: {sorted(missing)[:3]}")
+    """Load weights that may lack heads added later, and whose claims may be others."""
+    own = network.state_dict()
+    network.load_state_dict(
+        {**own, **{n: t for n, t in state.items() if n in own and own[n].shape == t.shape}}
+    )
+
+
+def threshold_loss(scores: Tensor, wanted: Tensor) -> Tensor:
+    """Return the adaptive-threshold loss summed over pairs; ``wanted`` is (pairs, classes) with class 0 empty.
+
+    What a pair is in must exceed class 0, what it is not in must stay below it (Zhou et al. 2021).
+    """
+    scores = scores.float()
+    threshold = torch.zeros_like(wanted)
+    threshold[:, 0] = True
+    above = scores.masked_fill(~(wanted | threshold), -1e9).log_softmax(-1)
+    below = scores.masked_fill(wanted, -1e9).log_softmax(-1)
+    return -(above * wanted).sum() - below[:, 0].sum()

@@ -64,7 +64,9 @@ def holds_reserved(text: str, reserved: frozenset[str]) -> bool:
     return any(sha256(run.casefold().encode()).hexdigest()[:16] in reserved for run in runs)
 
 
-def agreed(first: Sequence[tuple[int, int, str]], second: Sequence[tuple[int, int, str]], size: int) -> list[str]:
+def agreed(
+    first: Sequence[tuple[int, int, str]], second: Sequence[tuple[int, int, str]], size: int
+) -> list[str]:
     """Return BIO tags: names that both find alike, ``O`` where both find none, missing elsewhere.
 
     >>> agreed([(0, 2, "ORG"), (3, 4, "GPE")], [(0, 2, "ORG")], 5)
@@ -74,7 +76,9 @@ def agreed(first: Sequence[tuple[int, int, str]], second: Sequence[tuple[int, in
     for start, end, _ in {*first, *second}:
         tags[start:end] = [MISSING] * (end - start)
     for start, end, label in {*first} & {*second}:
-        tags[start:end] = [f"B-{label}", *[f"I-{label}"] * (end - start - 1)] if label else [MISSING] * (end - start)
+        tags[start:end] = (
+            [f"B-{label}", *[f"I-{label}"] * (end - start - 1)] if label else [MISSING] * (end - start)
+        )
     return tags
 
 

@@ -35,11 +35,13 @@ class Window:
     heads: list[int] = field(default_factory=list)
     relations: list[str] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)  # of the sentences, one for each of ``starts``
 
     def add_sentence(self, sentence: Sentence, style: Style, tags: Sequence[str] | None) -> None:
         """Append a sentence of a treebank; without ``tags`` its names are unknown."""
         offset = len(self.words)
         self.starts.append(offset)
+        self.ids.append(sentence.id)
         self.words += written(sentence.words, style)
         self.upos += sentence.upos
         self.xpos += sentence.xpos
