@@ -250,6 +250,22 @@ class Proposition:
         return tuple(argument for argument in self.arguments if argument.role == role)
 
 
+class Reading(NamedTuple):
+    """A claim as a learned reader sees it: two arguments, the name of a relation, and how probable it is.
+
+    ``proposition`` is the index of the one that tells it, ``negative`` the probability that it is said not to be so.
+    """
+
+    sentence: int
+    subject: Argument
+    relation: str
+    object: Argument
+    proposition: int
+    probability: float
+    negative: float
+    modality: Modality
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extraction:
     """All that one document says. The unit that is cached and sent between machines."""
@@ -258,6 +274,7 @@ class Extraction:
     sentences: tuple[Sentence, ...]
     chains: tuple[Chain, ...]
     propositions: tuple[Proposition, ...]
+    readings: tuple[Reading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from .attribution import carry_reporters, find_speech
 from .coreference import resolve_coreference
 from .mentions import find_mentions
 from .propositions import find_propositions
+from .readings import find_readings
 from .syntax import Tree, read_trees
 from .temporal import find_and_read
 from .tuples import Profile
@@ -32,6 +33,7 @@ def extract(document: Document, doc: Doc, *, profile: Profile = "full") -> Extra
         sentences=_sentences(trees, document.text),
         chains=chains,
         propositions=propositions,
+        readings=tuple(find_readings(doc, trees, chains, propositions)),
     )
 
 

@@ -32,7 +32,7 @@ from .syntax import Tree, Word, extent_of
 from .tuples import Profile, relation_words, render_tuples, words_text
 from .words import people_nouns
 
-__all__ = ["find_propositions"]
+__all__ = ["argument_of", "find_propositions"]
 
 _CLAUSAL = ("xcomp", "ccomp", "acl")
 _BACKGROUND = frozenset({"title", "apposition"})
@@ -212,7 +212,7 @@ def _proposition(
     head = reading.head
     background = reading.rule in _BACKGROUND
     conditional = None if background else find_condition(head)
-    arguments = tuple(_argument(p, numbers, chain_at) for p in reading.participants)
+    arguments = tuple(argument_of(p, numbers, chain_at) for p in reading.participants)
     if reading.rule == "title":
         arguments = tuple(_by_name(argument, reading) for argument in arguments)
     return Proposition(
@@ -230,7 +230,10 @@ def _proposition(
     )
 
 
-def _argument(participant: Participant, numbers: Mapping[int, int], chain_at: Mapping[int, IRI]) -> Argument:
+def argument_of(
+    participant: Participant, numbers: Mapping[int, int], chain_at: Mapping[int, IRI]
+) -> Argument:
+    """Return a participant as a value; ``numbers`` are propositions by word, ``chain_at`` chains by where a head begins."""
     head = participant.head
     words = _argument_words(participant)
     return Argument(

@@ -11,6 +11,7 @@ from .events import countries_of, event_of
 from .frames import match_frames
 from .implied import imply
 from .linking import Linker
+from .readings import add_readings
 from .responses import find_responses
 from .state_acts import for_states, leaders_in
 from .unmapped import find_unmapped
@@ -25,6 +26,7 @@ def map_extraction(extraction: Extraction, ontology: Ontology) -> tuple[Claim, .
     stated = [*make_claims(extraction, matches, linker, ontology), *find_demands(extraction, linker)]
     stated += find_responses(stated, extraction, linker, ontology)
     offices = list(describe(extraction, linker, ontology))
+    stated = add_readings(stated, offices, extraction, linker, ontology)
     stated = list(for_states(stated, leaders_in([*stated, *offices], ontology), ontology))
     claims = [*stated, *imply(stated, ontology), *offices]
     claims += find_unmapped(extraction, linker, read)

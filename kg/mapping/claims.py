@@ -28,7 +28,7 @@ from .linking import Linker
 from .paths import link_of, tells_when
 from .presupposed import is_taken_for_granted
 
-__all__ = ["evidence_for", "holders_of", "make_claims"]
+__all__ = ["content_name", "evidence_for", "holders_of", "make_claims"]
 
 _BACKGROUND = frozenset({"nominal", "title", "apposition"})  # what a noun phrase takes for granted
 _ROLE_NAMES = frozenset({"theme", "counterparty", "place", "amount", "purpose", "instrument"})
@@ -152,7 +152,7 @@ def _content_entity(match: Match, extraction: Extraction, linker: Linker) -> Ent
         proposition = extraction.propositions[content]
         if proposition.rule == "nominal" and proposition.predicate.lemma in word_list("reported_nouns"):
             continue  # "denied reports that": what they report is meant
-        name = _content_name(proposition, match.subject, linker)
+        name = content_name(proposition, match.subject, linker)
         if all(word.lower() in word_list("auxiliaries") for word in name.split()):
             continue  # "acknowledged they had": the clause was not read
         entity = _event_itself(proposition, linker) or linker.noun(proposition, name)
@@ -168,7 +168,7 @@ def _event_itself(proposition: Proposition, linker: Linker) -> Entity | None:
     return entity if entity is not None and linker.is_a(entity, ("Event", "Agreement")) else None
 
 
-def _content_name(proposition: Proposition, holder: Entity, linker: Linker) -> str:
+def content_name(proposition: Proposition, holder: Entity, linker: Linker) -> str:
     """Return a short name for what a clause says: its subject unless that is who says it, verb and object."""
     doers = [linker.argument(argument) for argument in proposition.fillers("nsubj")]
     own = any(doer is not None and doer.id == holder.id for doer in doers)

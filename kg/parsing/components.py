@@ -17,10 +17,11 @@ from spacy.pipeline.lemmatizer import Lemmatizer
 from spacy.tokens import Doc, Span
 from spacy.util import SimpleFrozenList
 
+from .claims import READINGS, read_claims
 from .encoder import FILES, Analysis, Encoder
 from .patterns import PatternPipe
 
-__all__ = ["EncoderPipe", "FastLemmatizer"]
+__all__ = ["READINGS", "EncoderPipe", "FastLemmatizer"]
 
 _KEY = "kg.parsing"
 
@@ -28,12 +29,11 @@ _KEY = "kg.parsing"
 class _Stored:
     """What was found in a document: the places of its words, and their analysis."""
 
-    __slots__ = ("analysis", "labels", "places")
+    __slots__ = ("analysis", "encoder", "labels", "places")
 
-    def __init__(
-        self, places: np.ndarray[Any, Any], analysis: Analysis, labels: dict[str, tuple[str, ...]]
-    ) -> None:
-        self.places, self.analysis, self.labels = places, analysis, labels
+    def __init__(self, places: np.ndarray[Any, Any], analysis: Analysis, encoder: Encoder) -> None:
+        self.places, self.analysis, self.encoder = places, analysis, encoder
+        self.labels = encoder.labels
 
 
 class _Pipe:
@@ -88,7 +88,7 @@ class EncoderPipe(_Pipe):
                     ended = False
                 words.append(text)
         given = columns[places, 1].tolist()
-        doc.user_data[_KEY] = _Stored(places, self.encoder.read(words, given, breaks), self.encoder.labels)
+        doc.user_data[_KEY] = _Stored(places, self.encoder.read(words, given, breaks), self.encoder)
         return doc
 
     def to_disk(self, path: Path, *, exclude: Iterable[str] = SimpleFrozenList()) -> None:
@@ -160,9 +160,8 @@ class NamesPipe(_Pipe):
     """Set ``doc.ents``; names that a component ahead has found stay."""
 
     def __call__(self, doc: Doc) -> Doc:
-        """Write the names, and forget what the encoder found."""
+        """Write the names."""
         held = _stored(doc)
-        del doc.user_data[_KEY]
         kept = list(doc.ents)
         taken = {token.i for ent in kept for token in ent}
         labels = held.labels["tags"]
@@ -171,6 +170,17 @@ class NamesPipe(_Pipe):
             if taken.isdisjoint(range(first, last)):
                 kept.append(Span(doc, first, last, label=label))
         doc.set_ents(sorted(kept, key=lambda ent: ent.start))
+        return doc
+
+
+class ClaimsPipe(_Pipe):
+    """Score pairs of words as claims and leave what is likely in ``doc.user_data[READINGS]``."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Read the claims of all sentences, and forget what the encoder found."""
+        held = _stored(doc)
+        del doc.user_data[_KEY]
+        doc.user_data[READINGS] = read_claims(doc, held.encoder, held.analysis, held.places)
         return doc
 
 
@@ -225,6 +235,7 @@ for _factory, _kind, _assigns in (
     ("kg_morphologizer", MorphologizerPipe, ("token.pos", "token.morph")),
     ("kg_parser", ParserPipe, ("token.head", "token.dep", "token.is_sent_start", "doc.sents")),
     ("kg_names", NamesPipe, ("doc.ents", "token.ent_iob", "token.ent_type")),
+    ("kg_claims", ClaimsPipe, ()),
     ("kg_patterns", PatternPipe, ("doc.ents", "token.ent_iob", "token.ent_type")),
 ):
     if not Language.has_factory(_factory):

@@ -20,12 +20,12 @@ from .names import best_tags
 from .pieces import Pieces
 from .trees import best_tree
 
-__all__ = ["FILES", "Analysis", "Encoder"]
+__all__ = ["FILES", "Analysis", "Encoder", "PairScores"]
 
-FILES = ("encoder.onnx", "relations.onnx", "pieces.json", "labels.json")
+FILES = ("encoder.onnx", "relations.onnx", "claims.onnx", "pieces.json", "labels.json")
 _WINDOW = 200  # word pieces; the encoder has learnt from windows of up to that size
 _LONGEST = 500  # word pieces of the longest sentence that is read as one; the encoder has 512 positions
-_OUTPUTS = ["starts", "upos", "xpos", "feats", "arcs", "dependents", "heads", "names"]
+_OUTPUTS = ["starts", "upos", "xpos", "feats", "arcs", "dependents", "heads", "names", "ends"]
 
 Floats = NDArray[np.float32]
 
@@ -40,6 +40,15 @@ class Analysis(NamedTuple):
     heads: list[int]
     relations: list[int]
     tags: list[int]
+    ends: list[Floats]  # what the words say as ends of claims, (words of a window, 3 * size) each
+
+
+class PairScores(NamedTuple):
+    """Scores of pairs of words, (pairs, classes) each; class 0 of the relations is the threshold."""
+
+    relation: Floats
+    polarity: Floats
+    modality: Floats
 
 
 class Encoder:
@@ -56,6 +65,7 @@ class Encoder:
         self.transitions: Floats = np.array(held["transitions"], dtype=np.float32)
         self._network = _session(folder / "encoder.onnx")
         self._relations = _session(folder / "relations.onnx")
+        self._claims = _session(folder / "claims.onnx")
 
     def read(self, words: Sequence[str], given: Sequence[int], breaks: Sequence[int]) -> Analysis:
         """Analyse the words of one document.
@@ -63,7 +73,7 @@ class Encoder:
         ``given`` says of each word whether it begins a sentence: 1 yes, -1 no, 0 unknown. ``breaks`` are the words
         that begin a paragraph, which are sentence starts too.
         """
-        found = Analysis([], [], [], [], [], [], [])
+        found = Analysis([], [], [], [], [], [], [], [])
         edges = [*sorted({0, *breaks} - {len(words)}), len(words)]
         place = 0
         while place < len(words):
@@ -128,7 +138,7 @@ class Encoder:
     def _append(
         self, outputs: list[Floats], starts: list[bool], sure: int, begin: int, found: Analysis
     ) -> None:
-        _, upos, xpos, feats, arcs, dependents, heads, names = outputs
+        _, upos, xpos, feats, arcs, dependents, heads, names, ends = outputs
         found.starts.extend(starts[:sure])
         found.upos.extend(upos[:sure].argmax(1).tolist())
         found.xpos.extend(xpos[:sure].argmax(1).tolist())
@@ -143,6 +153,16 @@ class Encoder:
         found.relations.extend(scores.argmax(1).tolist())
         found.heads.extend(begin + (row - 1 if row else place) for place, row in enumerate(rows))
         found.tags.extend(best_tags(names[:sure], self.transitions))
+        found.ends.append(ends[:sure])
+
+    def score_pairs(self, ends: Floats, rows: NDArray[np.int64], features: NDArray[np.int64]) -> PairScores:
+        """Score pairs of words: ``rows`` are (subject, object, ancestor) in ``ends``, ``features`` as in ``pairs``."""
+        first, second, third = np.split(ends, 3, axis=1)
+        state = first[rows[:, 0]] + second[rows[:, 1]] + third[rows[:, 2]]
+        relation, polarity, modality = self._claims.run(
+            ["relation", "polarity", "modality"], {"state": state, "features": features}
+        )
+        return PairScores(relation, polarity, modality)
 
 
 def _sentences(starts: Sequence[bool]) -> Iterator[tuple[int, int]]:

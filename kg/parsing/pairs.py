@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["COLUMNS", "MOST", "find_candidates", "pair_up"]
+__all__ = ["COLUMNS", "ENTS", "MOST", "describe", "find_candidates", "pair_up"]
 
 MOST = 60  # candidates of a sentence; longer ones are lists and tables, and make no pairs
 COLUMNS = (
@@ -28,6 +28,8 @@ _FAR = 4  # depth below the ancestor from which on it counts as far
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _CLAUSES = frozenset({"ccomp", "xcomp", "acl", "advcl"})
 _PEOPLES = frozenset({"NORP", "GPE"})
+
+ENTS = ("", "PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "MISC", "PRODUCT")  # others count as none
 
 Integers = NDArray[np.int64]
 
@@ -81,6 +83,16 @@ def pair_up(heads: Sequence[int], candidates: Sequence[int]) -> Integers:
     below = [np.minimum(depth[at] - level, _FAR) for at in (first, second)]
     columns = (words[first], words[second], above[first, level], *sides, *below, words[first] < words[second])
     return np.stack(columns, 1).astype(np.int64)
+
+
+def describe(pairs: Integers, relations: Sequence[int], names: Sequence[int], none: int) -> Integers:
+    """Return the seven features of each pair: sides as relations, depths, order, labels of the names of both ends.
+
+    ``relations`` are classes by word, ``none`` that of a missing side; ``names`` are places in ``ENTS`` by word.
+    """
+    sides = np.append(np.array(relations, dtype=np.int64), none)[pairs[:, 3:5]]
+    labels = np.array(names, dtype=np.int64)[pairs[:, :2]]
+    return np.concatenate([sides, pairs[:, 5:8], labels], 1)
 
 
 def _path(heads: Sequence[int], word: int) -> list[int]:

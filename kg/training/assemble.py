@@ -54,6 +54,7 @@ def assemble(encoder: Path, exceptions: Exceptions, out: Path, *, version: str) 
     kinds = tuple(sorted({tag[2:] for tag in labels["tags"]} - {""}))
     nlp.add_pipe("kg_names", name="ner").labels = kinds  # type: ignore[attr-defined]
     _add_patterns(nlp, "entity_ruler", rules.after())
+    nlp.add_pipe("kg_claims", name="claims").labels = labels["claims"]  # type: ignore[attr-defined]
     nlp.meta.update(
         name=NAME,
         version=version,

@@ -14,15 +14,14 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
 
 from ..nlp import tokenize
-from ..parsing.pairs import find_candidates, pair_up
+from ..parsing.pairs import ENTS, find_candidates, pair_up
 from ..types import Extent, Modality, Polarity
 from .annotation import AnnotatedClaim, AnnotatedDocument
 from .names import MISSING
 from .treebank import ROOT, Sentence
 
-__all__ = ["ENTS", "MODALITIES", "ClaimLesson", "lessons_of"]
+__all__ = ["MODALITIES", "ClaimLesson", "lessons_of"]
 
-ENTS = ("", "PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "MISC", "PRODUCT")  # others count as none
 MODALITIES = tuple(modality.value for modality in Modality)
 
 

@@ -9,6 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from ..parsing.encoder import FILES
+from .claim_lessons import MODALITIES
 from .network import Network
 
 __all__ = ["export"]
@@ -24,7 +25,7 @@ class _Reader(nn.Module):
         self.network = network
 
     def forward(self, pieces: Tensor, cases: Tensor, places: Tensor) -> tuple[Tensor, ...]:
-        return tuple(self.network(pieces, cases, places, torch.ones_like(pieces)))
+        return tuple(self.network(pieces, cases, places, torch.ones_like(pieces)))[:-1]
 
 
 class _Relations(nn.Module):
@@ -46,7 +47,7 @@ def export(network: Network, pieces: Path, out: Path, *, eight_bits: bool = True
     sample = torch.tensor([[101, 2000, 2001, 2002, 102]])
     with TemporaryDirectory() as folder, torch.inference_mode():
         plain = Path(folder) / "plain.onnx"
-        names = ["starts", "upos", "xpos", "feats", "arcs", "dependents", "heads", "names"]
+        names = ["starts", "upos", "xpos", "feats", "arcs", "dependents", "heads", "names", "ends"]
         axes = {name: {1: "pieces"} for name in ("pieces", "cases")} | {"places": {1: "words"}}
         axes |= {name: {1: "words"} for name in names} | {"arcs": {1: "words", 2: "heads"}}
         torch.onnx.export(
@@ -74,7 +75,21 @@ def export(network: Network, pieces: Path, out: Path, *, eight_bits: bool = True
             opset_version=_OPSET,
             dynamo=False,
         )
-    shutil.copy(pieces, out / FILES[2])
-    held = network.labels._asdict()
-    held |= {"heads": list(network.labels._fields), "transitions": network.transitions().detach().tolist()}
-    (out / FILES[3]).write_text(json.dumps(held, ensure_ascii=False), encoding="utf-8")
+        state = network.ends.out_features // 3
+        torch.onnx.export(
+            network.pairs,
+            (torch.zeros(3, state), torch.zeros(3, 7, dtype=torch.long)),
+            out / FILES[2],
+            input_names=["state", "features"],
+            output_names=["relation", "polarity", "modality"],
+            dynamic_axes={n: {0: "pairs"} for n in ("state", "features", "relation", "polarity", "modality")},
+            opset_version=_OPSET,
+            dynamo=False,
+        )
+    shutil.copy(pieces, out / FILES[3])
+    held = network.labels._asdict() | {"modalities": MODALITIES}
+    held |= {
+        "heads": [*network.labels._fields, "modalities"],
+        "transitions": network.transitions().detach().tolist(),
+    }
+    (out / FILES[4]).write_text(json.dumps(held, ensure_ascii=False), encoding="utf-8")

@@ -12,11 +12,13 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
 from ..errors import ModelError
+from ..parsing.pairs import describe
 from ..parsing.pieces import Pieces
 from .claim_lessons import ClaimLesson
 from .names import MISSING, Pools, Row, exchange
@@ -174,26 +176,21 @@ class ClaimBatch:
     def __init__(self, windows: Sequence[Window], lessons: Mapping[str, ClaimLesson], labels: Labels) -> None:
         relations = {name: number for number, name in enumerate(labels.claims, start=1)}
         sides = {name: number for number, name in enumerate(labels.relations)}
-        found: list[tuple[int, ...]] = []
-        wanted: list[tuple[int, int]] = []
-        manner: list[tuple[int, int, int]] = []
+        rows, features, wanted, manner = [], [], [], []
         self.triggers: list[tuple[int, int, int]] = []  # row, word, relation
         self.read: list[tuple[int, int, int]] = []  # row, first word, word after the last
+        count = 0
         for row, window in enumerate(windows):
             for begin, name in zip(window.starts, window.ids, strict=True):
                 lesson = lessons.get(name)
                 if lesson is None:
                     continue
                 self.read.append((row, begin, begin + len(lesson.sentence.words)))
-                number = {}
-                for pair in lesson.pairs.tolist():
-                    number[pair[0], pair[1]] = len(found)
-                    side = [
-                        len(sides) if w < 0 else sides.get(lesson.sentence.relations[w], len(sides))
-                        for w in pair[3:5]
-                    ]
-                    ents = (lesson.ents[pair[0]], lesson.ents[pair[1]])
-                    found.append((row, *(begin + word for word in pair[:3]), *side, *pair[5:], *ents))
+                classes = [sides.get(relation, len(sides)) for relation in lesson.sentence.relations]
+                number = {(i, j): count + at for at, (i, j) in enumerate(lesson.pairs[:, :2].tolist())}
+                rows.append(np.concatenate([np.full((len(number), 1), row), lesson.pairs[:, :3] + begin], 1))
+                features.append(describe(lesson.pairs, classes, lesson.ents, len(sides)))
+                count += len(number)
                 for target in lesson.targets:
                     relation = relations.get(target.relation)
                     at = number.get((target.subject, target.object))
@@ -202,8 +199,11 @@ class ClaimBatch:
                         manner.append((at, int(target.negative), target.modality))
                     if relation is not None and target.trigger >= 0:
                         self.triggers.append((row, begin + target.trigger, relation))
-        self.pairs = torch.tensor(found, dtype=torch.long).reshape(-1, 11)
-        self.wanted = torch.zeros(len(found), 1 + len(relations), dtype=torch.bool)
+        self.rows = torch.from_numpy(np.concatenate(rows)) if rows else torch.zeros(0, 4, dtype=torch.long)
+        self.features = (
+            torch.from_numpy(np.concatenate(features)) if rows else torch.zeros(0, 7, dtype=torch.long)
+        )
+        self.wanted = torch.zeros(count, 1 + len(relations), dtype=torch.bool)
         if wanted:
             self.wanted[tuple(torch.tensor(wanted).T)] = True
         self.manner = torch.tensor(manner, dtype=torch.long).reshape(-1, 3)
@@ -211,11 +211,10 @@ class ClaimBatch:
 
 def claims_loss(network: Network, outputs: Outputs, claims: ClaimBatch) -> Tensor:
     """Return the loss of the claims of a batch: pairs, manner and triggers."""
-    row, subject, object_, ancestor = claims.pairs[:, :4].T
+    row, subject, object_, ancestor = claims.rows.T
     first, second, third = outputs.ends.chunk(3, -1)
-    relation, polarity, modality = network.pairs(
-        first[row, subject], second[row, object_], third[row, ancestor], claims.pairs[:, 4:]
-    )
+    state = first[row, subject] + second[row, object_] + third[row, ancestor]
+    relation, polarity, modality = network.pairs(state, claims.features)
     sentences = max(len(claims.read), 1)
     total = threshold_loss(relation, claims.wanted) / sentences
     if len(claims.manner):
@@ -264,7 +263,7 @@ def loss_of(network: Network, outputs: Outputs, batch: Batch) -> Tensor:
             total = total + weight * _entropy(getattr(outputs, name), batch.known[name])
         if (batch.starts != _SKIP).any():
             total = total + 2.0 * _entropy(outputs.starts, batch.starts)
-    if len(batch.claims.pairs):
+    if len(batch.claims.rows):
         total = total + claims_loss(network, outputs, batch.claims)
     if batch.named.any():
         rows = batch.named

@@ -68,11 +68,8 @@ class Pairs(nn.Module):
         self.polarity, self.modality = nn.Linear(_PAIR, 2), nn.Linear(_PAIR, 10)
         self.dropout = nn.Dropout(0.2)
 
-    def forward(
-        self, subject: Tensor, object_: Tensor, ancestor: Tensor, features: Tensor
-    ) -> tuple[Tensor, Tensor, Tensor]:
-        """Score pairs from their rows of ``Outputs.ends`` and the seven features of ``FEATURES``."""
-        state = subject + object_ + ancestor
+    def forward(self, state: Tensor, features: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Score pairs; ``state`` is the sum of what their three words say, ``features`` are (pairs, 7) classes."""
         tables = (
             self.subject_side,
             self.object_side,

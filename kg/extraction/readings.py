@@ -1,0 +1,58 @@
+"""What the learned reader of the pipeline found, in the terms of the extraction: arguments and propositions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc
+
+from ..parsing.claims import READINGS
+from ..types import Chain, Modality, Proposition, Reading
+from .clauses import Participant
+from .propositions import argument_of
+from .syntax import Tree, Word
+
+__all__ = ["find_readings"]
+
+
+def find_readings(
+    doc: Doc, trees: Sequence[Tree], chains: Sequence[Chain], propositions: Sequence[Proposition]
+) -> Iterator[Reading]:
+    """Yield the readings of a document; a pipeline without a claim reader gives none."""
+    found = doc.user_data.get(READINGS, ())
+    if not found:
+        return
+    words = {word.i: (word, tree.index) for tree in trees for word in tree.words}
+    number_at = {p.predicate.extent.start: number for number, p in enumerate(propositions)}
+    numbers = {i: number_at[word.start] for i, (word, _) in words.items() if word.start in number_at}
+    chain_at = {mention.head.start: chain.id for chain in chains for mention in chain.mentions}
+    for reading in found:
+        if reading.subject not in words or reading.object not in words or reading.ancestor not in words:
+            continue
+        ends = [
+            argument_of(Participant(role, words[i][0]), numbers, chain_at)
+            for role, i in (("nsubj", reading.subject), ("obj", reading.object))
+        ]
+        word, sentence = words[reading.ancestor]
+        proposition = _teller(word, (reading.subject, reading.object), numbers)
+        if proposition is not None:
+            yield Reading(
+                sentence,
+                ends[0],
+                reading.relation,
+                ends[1],
+                proposition,
+                reading.probability,
+                reading.negative,
+                Modality(reading.modality),
+            )
+
+
+def _teller(ancestor: Word, ends: tuple[int, int], numbers: dict[int, int]) -> int | None:
+    """Return the number of the proposition that joins both ends: that of their ancestor, or of the nearest word above it."""
+    word = ancestor
+    while word.i not in numbers:
+        if word.head is word:
+            return next((numbers[i] for i in ends if i in numbers), None)
+        word = word.head
+    return numbers[word.i]

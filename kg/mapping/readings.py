@@ -1,0 +1,101 @@
+"""Claims of the learned reader beside those of the frames: what both find is surer, what one finds must be sure enough.
+
+The reader knows how English says the relations of the inventory; the frames know what a user has written down. Each
+reading becomes a claim between the entities of its two arguments, with the factuality and the holders that the
+text gives to the proposition that tells it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from ..ontology import Ontology, Relation
+from ..types import Argument, Claim, Entity, Extraction, Modality, Polarity, Reading
+from .claims import content_name, evidence_for, holders_of
+from .linking import Linker
+from .parties import typed
+
+__all__ = ["add_readings"]
+
+_ALONE = 0.5  # the probability from which on a reading is a claim by itself
+_NEGATIVE = 0.5
+
+
+def add_readings(
+    claims: Sequence[Claim], known: Sequence[Claim], extraction: Extraction, linker: Linker, ontology: Ontology
+) -> list[Claim]:
+    """Return the claims of the frames, surer where the reader agrees, and those that neither they nor ``known`` hold."""
+    read = list(_claims(extraction, linker, ontology))
+    agreed = {_key(claim): claim.evidence.confidence for claim in read}
+    kept = [_surer(claim, agreed.get(_key(claim), 0.0)) for claim in claims]
+    taken = {_key(claim)[:3] for claim in (*claims, *known)}  # what a frame says of two ends is what is said of them
+    return [*kept, *(c for c in read if c.evidence.confidence >= _ALONE and _key(c)[:3] not in taken)]
+
+
+def _surer(claim: Claim, probability: float) -> Claim:
+    confidence = claim.evidence.confidence
+    joined = max(confidence, 1 - (1 - confidence) * (1 - probability))
+    return replace(claim, evidence=replace(claim.evidence, confidence=round(joined, 3)))
+
+
+def _key(claim: Claim) -> tuple[object, ...]:
+    return claim.evidence.sentence_extent, claim.subject.id, claim.object.id, claim.relation
+
+
+def _claims(extraction: Extraction, linker: Linker, ontology: Ontology) -> Iterator[Claim]:
+    """Yield what the readings claim; of several wordings of one claim the most probable."""
+    best: dict[tuple[object, ...], Claim] = {}
+    for reading in extraction.readings:
+        relation = ontology.relations.get(reading.relation)
+        if relation is None or reading.probability < _ALONE / 2:
+            continue
+        for claim in _of_reading(reading, relation, extraction, linker):
+            known = best.get(_key(claim))
+            if known is None or known.evidence.confidence < claim.evidence.confidence:
+                best[_key(claim)] = claim
+    yield from best.values()
+
+
+def _of_reading(
+    reading: Reading, relation: Relation, extraction: Extraction, linker: Linker
+) -> Iterator[Claim]:
+    proposition = extraction.propositions[reading.proposition]
+    polarity, certainty, modality = proposition.factuality
+    if modality is Modality.ASSERTED:
+        modality = reading.modality
+    if reading.negative > _NEGATIVE:
+        polarity = Polarity.NEGATIVE
+    evidence = evidence_for(proposition, extraction, f"reader:{relation.name}", reading.probability)
+    for subject in _ends(reading.subject, relation.domain, linker):
+        for target in _ends(reading.object, relation.range, linker) or _content(reading.object, subject, linker, relation):
+            if subject.id != target.id:
+                yield Claim(
+                    subject=subject,
+                    relation=relation.name,
+                    object=target,
+                    evidence=evidence,
+                    polarity=polarity,
+                    modality=modality,
+                    certainty=certainty,
+                    holders=holders_of(proposition, linker),
+                    time=proposition.time,
+                    condition=proposition.condition.text if proposition.condition else None,
+                )
+
+
+def _ends(argument: Argument, classes: tuple[str, ...], linker: Linker) -> list[Entity]:
+    """Return the entities of an argument that a relation takes; an adjective of nationality is its state."""
+    found = typed([argument], linker, classes)
+    if not found and (state := linker.names.nation(argument.text)) is not None:
+        return [state] if linker.is_a(state, classes) else []
+    return found
+
+
+def _content(argument: Argument, subject: Entity, linker: Linker, relation: Relation) -> Iterable[Entity]:
+    """Return the act that a clause tells, for relations to an act: *promised to withdraw its troops*."""
+    proposition = linker.context.proposition_of(argument)
+    if proposition is None or proposition.predicate.pos != "VERB":
+        return ()
+    entity = linker.noun(proposition, content_name(proposition, subject, linker))
+    return (entity,) if entity is not None and linker.is_a(entity, relation.range) else ()
