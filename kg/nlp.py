@@ -45,9 +45,7 @@ def load_model(name: str | Path | None = None) -> Language:
     """
     import spacy
 
-    from . import parsing  # registers the components of the shipped pipeline
-
-    del parsing
+    import kg.parsing  # noqa: F401  registers the components of the shipped pipeline
     target = model_dir() if name is None else name
     try:
         with warnings.catch_warnings():

@@ -23,13 +23,19 @@ _NEGATIVE = 0.5
 
 
 def add_readings(
-    claims: Sequence[Claim], known: Sequence[Claim], extraction: Extraction, linker: Linker, ontology: Ontology
+    claims: Sequence[Claim],
+    known: Sequence[Claim],
+    extraction: Extraction,
+    linker: Linker,
+    ontology: Ontology,
 ) -> list[Claim]:
     """Return the claims of the frames, surer where the reader agrees, and those that neither they nor ``known`` hold."""
     read = list(_claims(extraction, linker, ontology))
     agreed = {_key(claim): claim.evidence.confidence for claim in read}
     kept = [_surer(claim, agreed.get(_key(claim), 0.0)) for claim in claims]
-    taken = {_key(claim)[:3] for claim in (*claims, *known)}  # what a frame says of two ends is what is said of them
+    taken = {
+        _key(claim)[:3] for claim in (*claims, *known)
+    }  # what a frame says of two ends is what is said of them
     return [*kept, *(c for c in read if c.evidence.confidence >= _ALONE and _key(c)[:3] not in taken)]
 
 
@@ -68,7 +74,9 @@ def _of_reading(
         polarity = Polarity.NEGATIVE
     evidence = evidence_for(proposition, extraction, f"reader:{relation.name}", reading.probability)
     for subject in _ends(reading.subject, relation.domain, linker):
-        for target in _ends(reading.object, relation.range, linker) or _content(reading.object, subject, linker, relation):
+        for target in _ends(reading.object, relation.range, linker) or _content(
+            reading.object, subject, linker, relation
+        ):
             if subject.id != target.id:
                 yield Claim(
                     subject=subject,

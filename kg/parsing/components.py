@@ -1,7 +1,6 @@
 """The components of the shipped pipeline: ``encoder`` reads, the others write what it found into the document.
 
-Each can be left out by name, as spaCy's own can. ``import kg.parsing`` registers their factories; an entry point of
-the installed package does so too.
+Each can be left out by name, as spaCy's own can. Entry points of the package make their factories known to spaCy.
 """
 
 from __future__ import annotations
@@ -187,7 +186,7 @@ class ClaimsPipe(_Pipe):
 def _stored(doc: Doc) -> _Stored:
     held = doc.user_data.get(_KEY)
     if not isinstance(held, _Stored):
-        raise ValueError("the component 'encoder' has not read this document; it must stand ahead")
+        raise TypeError("the component 'encoder' has not read this document; it must stand ahead")
     return held
 
 
@@ -222,29 +221,29 @@ class FastLemmatizer(Lemmatizer):
         return doc
 
 
-def _make(kind: Callable[[str], _Pipe | PatternPipe]) -> Callable[[Language, str], _Pipe | PatternPipe]:
+def _register(
+    factory: str, kind: Callable[[str], _Pipe | PatternPipe], *assigns: str
+) -> Callable[[Language, str], _Pipe | PatternPipe]:
     def create(nlp: Language, name: str) -> _Pipe | PatternPipe:
         return kind(name)
 
+    if not Language.has_factory(factory):
+        Language.factory(factory, assigns=list(assigns), func=create)
     return create
 
 
-for _factory, _kind, _assigns in (
-    ("kg_encoder", EncoderPipe, ()),
-    ("kg_tagger", TaggerPipe, ("token.tag",)),
-    ("kg_morphologizer", MorphologizerPipe, ("token.pos", "token.morph")),
-    ("kg_parser", ParserPipe, ("token.head", "token.dep", "token.is_sent_start", "doc.sents")),
-    ("kg_names", NamesPipe, ("doc.ents", "token.ent_iob", "token.ent_type")),
-    ("kg_claims", ClaimsPipe, ()),
-    ("kg_patterns", PatternPipe, ("doc.ents", "token.ent_iob", "token.ent_type")),
-):
-    if not Language.has_factory(_factory):
-        Language.factory(_factory, assigns=list(_assigns), func=_make(_kind))
-
-
-def _lemmatizer(nlp: Language, name: str, mode: str = "rule", overwrite: bool = True) -> FastLemmatizer:
+def lemmatizer(nlp: Language, name: str, mode: str = "rule", overwrite: bool = True) -> FastLemmatizer:
+    """Make the lemmatizer of a pipeline."""
     return FastLemmatizer(nlp.vocab, None, name, mode=mode, overwrite=overwrite)
 
 
+_ENTS = ("doc.ents", "token.ent_iob", "token.ent_type")
+encoder = _register("kg_encoder", EncoderPipe)
+tagger = _register("kg_tagger", TaggerPipe, "token.tag")
+morphologizer = _register("kg_morphologizer", MorphologizerPipe, "token.pos", "token.morph")
+parser = _register("kg_parser", ParserPipe, "token.head", "token.dep", "token.is_sent_start", "doc.sents")
+names = _register("kg_names", NamesPipe, *_ENTS)
+patterns = _register("kg_patterns", PatternPipe, *_ENTS)
+claims = _register("kg_claims", ClaimsPipe)
 if not Language.has_factory("kg_lemmatizer"):
-    Language.factory("kg_lemmatizer", assigns=["token.lemma"], func=_lemmatizer)
+    Language.factory("kg_lemmatizer", assigns=["token.lemma"], func=lemmatizer)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..errors import KGError
 
-_WORDS = "words.npz"
+_LEMMAS = "lemmas.json"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -27,23 +27,24 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m kg.training", description="How kg/model was made.")
     steps = parser.add_subparsers(dest="step", required=True)
-    prepare = steps.add_parser("prepare", help="documents and lemma exceptions from the data")
-    vectors = steps.add_parser("vectors", help="word vectors from raw text, for teacher and student")
-    teach = steps.add_parser("teach", help="teach a teacher; goes on where it was interrupted")
-    teach.add_argument("kind", choices=("syntax", "names"))
-    teach.add_argument("--seed", type=int, default=1, help="each seed is another member of the ensemble")
-    examine = steps.add_parser("examine", help="score all teachers of a kind together, their sentences given")
-    examine.add_argument("kind", choices=("syntax", "names"))
-    silver = steps.add_parser("silver", help="raw text annotated by all teachers of a kind together")
-    silver.add_argument("plan", help="a table of recipes.toml after silver.: syntax, names")
-    train = steps.add_parser("train", help="train half a pipeline; goes on where it was interrupted")
-    train.add_argument("recipe", help="a table of recipes.toml: syntax, names-many, ...")
-    train.add_argument("--every", type=int, default=200_000, metavar="WORDS", help="between two checkpoints")
-    assemble = steps.add_parser("assemble", help="one pipeline from both halves")
-    assemble.add_argument("--syntax", default="syntax-more", metavar="RECIPE")
-    assemble.add_argument("--names", default="names-other", metavar="RECIPE")
+    lemmas = steps.add_parser("lemmas", help="what the lemma rules get wrong in the treebanks")
+    silver = steps.add_parser("silver", help="names in raw text on which two pipelines agree")
+    silver.add_argument("--own", type=Path, required=True, help="the pipeline shipped so far")
+    silver.add_argument("--other", required=True, help="another pipeline, with the labels of OntoNotes")
+    silver.add_argument("--words", type=int, default=350_000)
+    learn = steps.add_parser("learn", help="train the network; goes on where it was interrupted")
+    learn.add_argument("plan", help="a table of plans.toml: base, claims")
+    learn.add_argument(
+        "--pipeline", type=Path, help="what parses annotated claims, for a plan that learns them"
+    )
+    export = steps.add_parser("export", help="write the network of a plan as ONNX")
+    export.add_argument("plan")
+    for step in (learn, export):
+        step.add_argument("--encoder", type=Path, required=True, help="folder of the pretrained encoder")
+    assemble = steps.add_parser("assemble", help="one pipeline from network, lemmas and patterns")
+    assemble.add_argument("plan")
     assemble.add_argument("--out", type=Path, required=True)
-    assemble.add_argument("--version", default="0.3.0")
+    assemble.add_argument("--version", default="0.4.0")
     evaluate = steps.add_parser("evaluate", help="score a pipeline from raw text")
     evaluate.add_argument("model", type=Path)
     evaluate.add_argument("--out", type=Path, help="write the scores as JSON")
@@ -67,61 +68,58 @@ def _parser() -> argparse.ArgumentParser:
     for step in (packs, claims, agreement):
         step.add_argument("--shared", type=Path, required=True, help="folder that holds data/raw/ and gold/")
         step.add_argument("--out", type=Path, help="folder to write into")
-    for step in (prepare, vectors, teach, examine, silver, train, evaluate):
+    for step in (lemmas, silver, learn, evaluate):
         step.add_argument("--data", type=Path, required=True, help="folder that holds ud/, ner/ and raw/")
-    for step in (prepare, vectors, teach, examine, silver, train, assemble):
+    for step in (lemmas, silver, learn, export, assemble):
         step.add_argument(
             "--work", type=Path, required=True, help="folder for what one step hands to the next"
         )
     return parser
 
 
-def _prepare(options: argparse.Namespace) -> None:
-    from .prepare import prepare
+def _lemmas(options: argparse.Namespace) -> None:
+    import spacy
 
-    for name, count in prepare(options.data, options.work).items():
-        print(f"{name}\t{count}")
+    from .lemmas import learn_exceptions
+    from .material import treebank_files
+    from .treebank import read_sentences
 
-
-def _vectors(options: argparse.Namespace) -> None:
-    from .teacher.distribution import train_floret, train_words, write_tokens
-    from .vectors import FLORET
-
+    sentences = (s for path in treebank_files(options.data, "train") for s in read_sentences(path))
     options.work.mkdir(parents=True, exist_ok=True)
-    tokens = options.work / "tokens.txt"
-    print(f"tokens\t{write_tokens(options.data / 'raw', tokens)}")
-    train_words(tokens, options.work / _WORDS)
-    train_floret(tokens, options.work / FLORET)
-
-
-def _teach(options: argparse.Namespace) -> None:
-    from .teacher.learn import load_recipe
-    from .teacher.teach import teach
-
-    vectors, out = options.work / _WORDS, options.work / "teacher" / f"{options.kind}-{options.seed}"
-    recipe = replace(load_recipe(options.kind), seed=options.seed)
-    teach(options.kind, recipe, options.data, vectors, out)
-
-
-def _examine(options: argparse.Namespace) -> None:
-    from .teacher.teach import examine, load_ensemble
-
-    teachers = load_ensemble(options.kind, options.work / "teacher")
-    print(f"teachers\t{len(teachers)}")
-    for name, figure in examine(options.kind, teachers, options.data).items():
-        print(f"{name}\t{figure * 100:.2f}")
+    written = json.dumps(
+        learn_exceptions(sentences, spacy.blank("en")), ensure_ascii=False, indent=0, sort_keys=True
+    )
+    (options.work / _LEMMAS).write_text(written + "\n", encoding="utf-8")
 
 
 def _silver(options: argparse.Namespace) -> None:
-    from .config import kind_of
-    from .teacher.silver import annotate_names, annotate_trees, load_plan, raw_sentences
-    from .teacher.teach import load_ensemble
+    import spacy
 
-    plan, kind = load_plan(options.plan), kind_of(options.plan)
-    annotate = annotate_trees if kind == "syntax" else annotate_names
-    sentences = raw_sentences(options.data / "raw", plan.thousands)
-    out = options.work / "silver" / options.plan
-    annotate(load_ensemble(kind, options.work / "teacher"), sentences, out, least=plan.least)
+    from . import silver
+    from .material import SILVER_NAMES, SILVER_TREES, treebank_files
+    from .treebank import read_sentences
+
+    own = spacy.load(options.own, exclude=["parser", "lemmatizer", "claims"])
+    other = spacy.load(options.other, exclude=["parser", "tagger", "lemmatizer", "attribute_ruler"])
+    ewt = next(path for path in treebank_files(options.data, "train") if "ewt" in path.name)
+    silver.write_rows(silver.annotate_sentences(read_sentences(ewt), own, other), options.work / SILVER_TREES)
+    reserved = silver.read_reserved(options.data.parent / "gold" / "reserved.sha256")
+    texts = silver.paragraphs(options.data / "raw", options.words, reserved, seed=1)
+    silver.write_rows(silver.annotate_texts(texts, own, other), options.work / SILVER_NAMES)
+
+
+def _learn(options: argparse.Namespace) -> None:
+    from .run import learn_plan
+
+    learn_plan(options.plan, options.encoder, options.data, options.work, options.pipeline)
+
+
+def _export(options: argparse.Namespace) -> None:
+    from .export import export
+    from .run import load_network
+
+    network, _ = load_network(options.encoder, options.work / options.plan)
+    export(network, options.encoder / "tokenizer.json", options.work / options.plan / "encoder")
 
 
 def _packs(options: argparse.Namespace) -> None:
@@ -179,20 +177,11 @@ def _agreement(options: argparse.Namespace) -> None:
         print()
 
 
-def _train(options: argparse.Namespace) -> None:
-    from .config import load_recipe
-    from .train import train
-
-    train(options.recipe, load_recipe(options.recipe), options.data, options.work, every=options.every)
-
-
 def _assemble(options: argparse.Namespace) -> None:
     from .assemble import assemble, size
-    from .prepare import LEMMAS
 
-    exceptions = json.loads((options.work / LEMMAS).read_text(encoding="utf-8"))
-    syntax, names = (options.work / recipe / "pipeline" for recipe in (options.syntax, options.names))
-    assemble(syntax, names, exceptions, options.out, version=options.version)
+    exceptions = json.loads((options.work / _LEMMAS).read_text(encoding="utf-8"))
+    assemble(options.work / options.plan / "encoder", exceptions, options.out, version=options.version)
     print(f"{options.out}\t{size(options.out):.1f} MB")
 
 
@@ -219,18 +208,16 @@ def _card(options: argparse.Namespace) -> None:
 
 
 _STEPS = {
-    "prepare": _prepare,
-    "vectors": _vectors,
-    "teach": _teach,
-    "examine": _examine,
+    "lemmas": _lemmas,
     "silver": _silver,
-    "train": _train,
-    "packs": _packs,
-    "claims": _claims,
-    "agreement": _agreement,
+    "learn": _learn,
+    "export": _export,
     "assemble": _assemble,
     "evaluate": _evaluate,
     "card": _card,
+    "agreement": _agreement,
+    "packs": _packs,
+    "claims": _claims,
 }
 
 if __name__ == "__main__":

@@ -4,9 +4,11 @@ The rate falls to nothing at the last piece planned, not at an hour, so the resu
 the machine was; each step seeds its own dropout. A checkpoint goes on where it was written.
 """
 
+from __future__ import annotations
+
 import logging
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from itertools import count
 from pathlib import Path
 from random import Random
@@ -49,20 +51,6 @@ class Plan:
     every: int = 250_000
 
 
-def collect_labels(corpora: Mapping[str, Sequence[Sentence]], rows: Sequence[Row]) -> Labels:
-    """Return the label sets of the training data, sorted."""
-    sentences = [sentence for held in corpora.values() for sentence in held]
-    tags = {tag for row in rows for tag in row.tags} - {"O", MISSING}
-    kinds = sorted({tag[2:] for tag in tags})
-    return Labels(
-        upos=tuple(sorted({p for s in sentences for p in s.upos})),
-        xpos=tuple(sorted({p for s in sentences for p in s.xpos})),
-        feats=tuple(sorted({p for s in sentences for p in s.feats})),
-        relations=tuple(sorted({p for s in sentences for p in s.relations})),
-        tags=("O", *(f"{part}-{kind}" for kind in kinds for part in "BI")),
-    )
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
     """What is learnt from: treebanks, rows of names, names by the id of a treebank sentence, and annotated claims.
@@ -75,6 +63,25 @@ class Material:
     tags: Mapping[str, Sequence[str]]
     pools: Pools
     lessons: Mapping[str, ClaimLesson] = field(default_factory=dict)
+
+    def with_lessons(self, lessons: Mapping[str, ClaimLesson]) -> Material:
+        """Return the same with annotated claims."""
+        return replace(self, lessons=lessons)
+
+
+def collect_labels(material: Material) -> Labels:
+    """Return the label sets of the training data, sorted; claims are added by whoever learns them."""
+    sentences = [sentence for held in material.trees.values() for sentence in held]
+    tags = {tag for held in material.tags.values() for tag in held}
+    tags |= {tag for held in material.rows.values() for row in held for tag in row.tags}
+    kinds = sorted({tag[2:] for tag in tags - {"O", MISSING}})
+    return Labels(
+        upos=tuple(sorted({p for s in sentences for p in s.upos})),
+        xpos=tuple(sorted({p for s in sentences for p in s.xpos})),
+        feats=tuple(sorted({p for s in sentences for p in s.feats})),
+        relations=tuple(sorted({p for s in sentences for p in s.relations})),
+        tags=("O", *(f"{part}-{kind}" for kind in kinds for part in "BI")),
+    )
 
 
 def one_pass(material: Material, number: int, plan: Plan) -> list[Window]:

@@ -81,7 +81,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for document in chosen:
             begin, end = document.sentences[0].extent.start, document.sentences[-1].extent.end
-            (Path(folder) / f"{document.id}.txt").write_text(document.text[begin:end] + "\n", encoding="utf-8")
+            (Path(folder) / f"{document.id}.txt").write_text(
+                document.text[begin:end] + "\n", encoding="utf-8"
+            )
             segments += segments_of(document, parts.ontology)
         claims = parts.read_articles(sorted(Path(folder).iterdir()))
     report(segments, claims, parts.ontology, len(chosen))

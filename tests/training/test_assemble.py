@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 import spacy
+from kg.training.train import train_on
 from thinc.api import get_current_ops, set_current_ops
 
 from kg.training.assemble import assemble, size
 from kg.training.lemmas import learn_exceptions
-from kg.training.train import train_on
 
 from .test_train import CORPORA, TINY
 from .tiny import sentence

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 import spacy
-
 from kg.training.curriculum import OWN
+
 from kg.training.evaluate import LABELS
 from kg.training.names import MISSING, Row, read_rows, spans
 from kg.training.treebank import ROOT, Sentence, read_sentences
