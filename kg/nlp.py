@@ -46,6 +46,7 @@ def load_model(name: str | Path | None = None) -> Language:
     import spacy
 
     import kg.parsing  # noqa: F401  registers the components of the shipped pipeline
+
     target = model_dir() if name is None else name
     try:
         with warnings.catch_warnings():

@@ -113,7 +113,7 @@ def test_a_damaged_pipeline_is_one_line_with_the_remedy(damage: str, tmp_path: P
         if damage == "no settings":
             (path / "meta.json").unlink()
         else:
-            (path / "parser" / "model").unlink()
+            (path / "encoder" / "encoder.onnx").unlink()
     with pytest.raises(ModelError, match="cannot load the model") as error:
         load_model(path)
     assert "give an installed spaCy pipeline, a path, or leave --model out" in str(error.value)

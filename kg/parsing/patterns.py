@@ -46,8 +46,9 @@ class PatternPipe:
         self.name = name
         self.patterns: list[dict[str, Any]] = []
         self._root = _Node()
-        self._words: dict[tuple[str, str], int] = {}
-        self._classes: dict[str, tuple[int, Callable[[Token], bool]]] = {}
+        self._elements: dict[str, int] = {}
+        self._words: dict[tuple[str, str], list[int]] = {}  # what is listed, by attribute and word
+        self._tests: list[tuple[int, Callable[[Token], bool]]] = []  # what must be asked
         self._fits: dict[tuple[int, int, int], tuple[int, ...]] = {}
 
     @property
@@ -100,21 +101,26 @@ class PatternPipe:
         return self
 
     def _element(self, spec: Spec) -> int:
-        if list(spec) in (["TEXT"], ["LOWER"]) and isinstance(next(iter(spec.values())), str):
-            kind, word = next(iter(spec.items()))
-            return self._words.setdefault((kind, word), len(self._words) + len(self._classes))
         key = json.dumps(spec, sort_keys=True)
-        if key not in self._classes:
-            self._classes[key] = (len(self._words) + len(self._classes), _test(spec))
-        return self._classes[key][0]
+        number = self._elements.get(key)
+        if number is None:
+            number = self._elements[key] = len(self._elements)
+            listed = _listed(spec)
+            if listed is None:
+                self._tests.append((number, _test(spec)))
+            for kind, word in listed or ():
+                self._words.setdefault((kind, word), []).append(number)
+        return number
 
     def _fitting(self, doc: Doc, place: int, key: tuple[int, int, int]) -> tuple[int, ...]:
         fits = self._fits.get(key)
         if fits is None:
             token = doc[place]
-            spelled = (self._words.get(("TEXT", token.text)), self._words.get(("LOWER", token.lower_)))
-            known = [element for element in spelled if element is not None]
-            known += [element for element, test in self._classes.values() if test(token)]
+            known = [
+                *self._words.get(("TEXT", token.text), ()),
+                *self._words.get(("LOWER", token.lower_), ()),
+            ]
+            known += [element for element, test in self._tests if test(token)]
             fits = self._fits[key] = tuple(known)
         return fits
 
@@ -170,8 +176,22 @@ def _spelled_out(pattern: Sequence[Spec]) -> Iterator[list[Spec]]:
     yield from (run for run in runs if run)
 
 
+def _listed(spec: Spec) -> list[tuple[str, str]] | None:
+    """Return the words of an element that asks for nothing but one of some words."""
+    if len(spec) != 1:
+        return None
+    kind, value = next(iter(spec.items()))
+    if kind not in ("TEXT", "LOWER"):
+        return None
+    if isinstance(value, str):
+        return [(kind, value)]
+    return [(kind, word) for word in value["IN"]] if "IN" in value else None
+
+
 def _test(spec: Spec) -> Callable[[Token], bool]:
     tests = [_attribute(name, value) for name, value in spec.items()]
+    if len(tests) == 1:
+        return tests[0]
     return lambda token: all(test(token) for test in tests)
 
 

@@ -65,6 +65,8 @@ class Pairs(nn.Module):
             nn.init.normal_(table.weight, std=0.05)
         self.hidden = nn.Linear(_PAIR, _PAIR)
         self.relation = nn.Linear(_PAIR, 1 + relations)
+        nn.init.zeros_(self.relation.bias)
+        self.relation.bias.data[0] = 5.0  # most pairs are in no relation
         self.polarity, self.modality = nn.Linear(_PAIR, 2), nn.Linear(_PAIR, 10)
         self.dropout = nn.Dropout(0.2)
 
