@@ -52,7 +52,7 @@ def load_model(name: str | Path | None = None) -> Language:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # version notes of foreign pipelines are no news to our users
             nlp = spacy.load(target)
-    except (OSError, ValueError, ImportError) as error:
+    except (OSError, ValueError, ImportError, ModelError) as error:
         reason = str(error).splitlines()[0][:160]
         raise ModelError(
             f"cannot load the model {str(target)!r} ({reason}); give an installed spaCy pipeline, a path, or leave --model out"
