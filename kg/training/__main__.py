@@ -80,8 +80,8 @@ def _parser() -> argparse.ArgumentParser:
 def _lemmas(options: argparse.Namespace) -> None:
     import spacy
 
+    from .files import treebank_files
     from .lemmas import learn_exceptions
-    from .material import treebank_files
     from .treebank import read_sentences
 
     sentences = (s for path in treebank_files(options.data, "train") for s in read_sentences(path))
@@ -96,7 +96,8 @@ def _silver(options: argparse.Namespace) -> None:
     import spacy
 
     from . import silver
-    from .material import SILVER_NAMES, SILVER_TREES, treebank_files
+    from .files import treebank_files
+    from .material import SILVER_NAMES, SILVER_TREES
     from .treebank import read_sentences
 
     own = spacy.load(options.own, exclude=["parser", "lemmatizer", "claims"])

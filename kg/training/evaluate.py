@@ -16,7 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from ..evaluation.claims import Score, sum_scores
-from .material import name_files, treebank_files
+from .files import name_files, treebank_files
 from .names import MISSING, Row, read_rows, spans
 from .scores import Analysis, Counts, Word
 from .treebank import ROOT, Sentence, read_sentences

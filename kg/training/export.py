@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import warnings
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -45,7 +46,8 @@ def export(network: Network, pieces: Path, out: Path, *, eight_bits: bool = True
     network.encoder.set_attn_implementation("eager")
     out.mkdir(parents=True, exist_ok=True)
     sample = torch.tensor([[101, 2000, 2001, 2002, 102]])
-    with TemporaryDirectory() as folder, torch.inference_mode():
+    with TemporaryDirectory() as folder, torch.inference_mode(), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the exporter by tracing is old, and does all that this network needs
         plain = Path(folder) / "plain.onnx"
         names = ["starts", "upos", "xpos", "feats", "arcs", "dependents", "heads", "names", "ends"]
         axes = {name: {1: "pieces"} for name in ("pieces", "cases")} | {"places": {1: "words"}}

@@ -11,48 +11,24 @@ from pathlib import Path
 
 from spacy.language import Language
 
-from ..errors import CorpusError
 from . import gazetteer
 from .annotation import load
 from .claim_lessons import ClaimLesson, lessons_of
+from .files import OWN, name_files, stem, treebank_files
 from .learn import Material
 from .names import Row, collect_pools, read_rows
 from .treebank import Sentence, read_sentences
 
-__all__ = [
-    "OWN",
-    "SILVER_NAMES",
-    "SILVER_TREES",
-    "name_files",
-    "read_lessons",
-    "read_material",
-    "treebank_files",
-]
+__all__ = ["SILVER_NAMES", "SILVER_TREES", "read_lessons", "read_material"]
 
-OWN = Path(__file__).parent / "data"
 SILVER_NAMES, SILVER_TREES = "silver-names.jsonl.gz", "silver-trees.jsonl.gz"
 _WITH_TREES = ("gum", "news")  # whose rows are sentences of a treebank
-_DEV_TEXT = "uner_ewt"  # names on the dev set of a treebank: not learnt from
-
-
-def treebank_files(data: Path, part: str) -> tuple[Path, ...]:
-    """Return the treebanks for ``train`` or ``dev``, in order."""
-    return (
-        *_found(sorted((data / "ud").glob(f"*-{part}.conllu.gz")), data / "ud"),
-        OWN / f"news-{part}.conllu",
-    )
-
-
-def name_files(data: Path, part: str) -> tuple[Path, ...]:
-    """Return the files of tagged names for ``train`` or ``dev``, in order."""
-    found = [p for p in (data / "ner").glob(f"*-{part}.jsonl.gz") if not p.name.startswith(_DEV_TEXT)]
-    return (*_found(sorted(found), data / "ner"), OWN / f"news-{part}.jsonl")
 
 
 def read_material(data: Path, work: Path | None = None) -> Material:
     """Read all training data; ``work`` holds the silver, if there is any."""
-    trees = {_stem(path): tuple(read_sentences(path)) for path in treebank_files(data, "train")}
-    rows = {_stem(path): read_rows(path) for path in name_files(data, "train")}
+    trees = {stem(path): tuple(read_sentences(path)) for path in treebank_files(data, "train")}
+    rows = {stem(path): read_rows(path) for path in name_files(data, "train")}
     tags: dict[str, Sequence[str]] = {}
     if work is not None and (work / SILVER_TREES).is_file():
         tags |= {row.source: row.tags for row in read_rows(work / SILVER_TREES)}
@@ -84,13 +60,3 @@ def read_lessons(
     documents = [d for file in files for d in load(file, shared, relations) if not d.test]
     found = chain.from_iterable(lessons_of(documents, nlp, counts))
     return {lesson.sentence.id: lesson for lesson in found}, counts
-
-
-def _stem(path: Path) -> str:
-    return path.name.split(".")[0]
-
-
-def _found(paths: list[Path], folder: Path) -> tuple[Path, ...]:
-    if not paths:
-        raise CorpusError(f"{folder}: no training data; give the folder that holds ud/ and ner/ with --data")
-    return tuple(paths)

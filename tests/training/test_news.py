@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 import spacy
-from kg.training.curriculum import OWN
 
 from kg.training.evaluate import LABELS
+from kg.training.files import OWN
 from kg.training.names import MISSING, Row, read_rows, spans
 from kg.training.treebank import ROOT, Sentence, read_sentences
 
