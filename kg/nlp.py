@@ -11,7 +11,6 @@ import os
 import warnings
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,7 +44,7 @@ def load_model(name: str | Path | None = None) -> Language:
     """
     import spacy
 
-    import kg.parsing  # noqa: F401  registers the components of the shipped pipeline
+    from . import parsing  # noqa: F401  its components must be known to spaCy
 
     target = model_dir() if name is None else name
     try:
@@ -112,11 +111,17 @@ def tokenize(text: str, nlp: Language) -> Doc:
 
     After every paragraph end there is one; inside a paragraph there is none but after a closing mark.
     """
+    import numpy
+    from spacy.attrs import SENT_START
+
     doc = nlp.make_doc(text)
-    for before, token in pairwise(doc):
-        mark = before.text[-1]
+    starts = [0] * len(doc)  # 1 begins a sentence, -1 does not, 0 is for the parser to tell
+    for place, token in enumerate(list(doc)[:-1], start=1):
+        mark = token.text[-1]
         if mark == "\n" or mark not in _CLOSING:
-            token.is_sent_start = mark == "\n"
+            starts[place] = 1 if mark == "\n" else -1
+    if starts:
+        doc.from_array([SENT_START], numpy.array(starts).astype("uint64").reshape(-1, 1))
     return doc
 
 

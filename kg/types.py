@@ -251,12 +251,8 @@ class Proposition:
 
 
 class Reading(NamedTuple):
-    """A claim as a learned reader sees it: two arguments, the name of a relation, and how probable it is.
+    """A claim as a learned reader sees it; ``proposition`` tells it, ``negative`` is how probably it is denied."""
 
-    ``proposition`` is the index of the one that tells it, ``negative`` the probability that it is said not to be so.
-    """
-
-    sentence: int
     subject: Argument
     relation: str
     object: Argument

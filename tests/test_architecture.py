@@ -18,6 +18,7 @@ LADDER = (
     "types errors",
     "ids resources settings",
     "ontology records",
+    "parsing",
     "nlp ingestion",
     "extraction",
     "mapping",

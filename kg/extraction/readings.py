@@ -22,22 +22,20 @@ def find_readings(
     found = doc.user_data.get(READINGS, ())
     if not found:
         return
-    words = {word.i: (word, tree.index) for tree in trees for word in tree.words}
+    words = {word.i: word for tree in trees for word in tree.words}
     number_at = {p.predicate.extent.start: number for number, p in enumerate(propositions)}
-    numbers = {i: number_at[word.start] for i, (word, _) in words.items() if word.start in number_at}
+    numbers = {i: number_at[word.start] for i, word in words.items() if word.start in number_at}
     chain_at = {mention.head.start: chain.id for chain in chains for mention in chain.mentions}
     for reading in found:
         if reading.subject not in words or reading.object not in words or reading.ancestor not in words:
             continue
         ends = [
-            argument_of(Participant(role, words[i][0]), numbers, chain_at)
+            argument_of(Participant(role, words[i]), numbers, chain_at)
             for role, i in (("nsubj", reading.subject), ("obj", reading.object))
         ]
-        word, sentence = words[reading.ancestor]
-        proposition = _teller(word, (reading.subject, reading.object), numbers)
+        proposition = _teller(words[reading.ancestor], (reading.subject, reading.object), numbers)
         if proposition is not None:
             yield Reading(
-                sentence,
                 ends[0],
                 reading.relation,
                 ends[1],

@@ -7,8 +7,9 @@ pipelines are turned into UD (content words as heads, ``case``, ``cop``, ``obl``
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
+from spacy.attrs import HEAD
 from spacy.tokens import Doc, Span
 
 from ..types import Extent
@@ -65,8 +66,9 @@ def read_trees(doc: Doc) -> Iterator[Tree]:
     clear = uses_clear_labels(doc)
     index = 0
     names = {i: (entity.start, entity.end) for entity in doc.ents for i in range(entity.start, entity.end)}
+    heads = (doc.to_array([HEAD]).astype("int64").ravel() + range(len(doc))).tolist() if len(doc) else []
     for span in doc.sents:
-        words = _words(span, names)
+        words = _words(span, names, heads)
         if not words:
             continue
         if clear:
@@ -76,11 +78,9 @@ def read_trees(doc: Doc) -> Iterator[Tree]:
         index += 1
 
 
-def _words(span: Span, names: Mapping[int, tuple[int, int]]) -> list[Word]:
+def _words(span: Span, names: Mapping[int, tuple[int, int]], heads: Sequence[int]) -> list[Word]:
     words: dict[int, Word] = {}
-    heads: dict[int, int] = {}
     for token in span:
-        heads[token.i] = token.head.i
         if token.is_space:
             continue
         word = words[token.i] = Word(token.i, token.text, token.lemma_, token.pos_, token.tag_, token.idx)
@@ -90,7 +90,7 @@ def _words(span: Span, names: Mapping[int, tuple[int, int]]) -> list[Word]:
     root = span.root.i
     for i, word in words.items():
         head, steps = heads[i], 0
-        while head not in words and heads.get(head, head) != head and steps < 50:
+        while head not in words and heads[head] != head and steps < 50:
             head, steps = heads[head], steps + 1
         if head != i and head in words:
             word.head = words[head]

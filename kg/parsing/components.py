@@ -204,8 +204,27 @@ def _spans(tags: Iterable[str]) -> Iterable[tuple[int, int, str]]:
         yield start, place + 1, label
 
 
+class _Index(list[str]):
+    """A list of words that is searched as a set: spaCy's tables are lists, and it looks words up in them."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        super().__init__(words)
+        self.words = frozenset(self)
+
+    def __contains__(self, word: object) -> bool:
+        return word in self.words
+
+
 class FastLemmatizer(Lemmatizer):
     """spaCy's rule lemmatizer, asked once for each form with its part of speech and features."""
+
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = SimpleFrozenList()) -> FastLemmatizer:
+        """Read the tables."""
+        super().from_disk(path, exclude=exclude)
+        index = self.lookups.get_table("lemma_index")
+        for part in list(index):
+            index[part] = _Index(index[part])
+        return self
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the lemma of every token."""

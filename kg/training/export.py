@@ -47,7 +47,9 @@ def export(network: Network, pieces: Path, out: Path, *, eight_bits: bool = True
     out.mkdir(parents=True, exist_ok=True)
     sample = torch.tensor([[101, 2000, 2001, 2002, 102]])
     with TemporaryDirectory() as folder, torch.inference_mode(), warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the exporter by tracing is old, and does all that this network needs
+        warnings.simplefilter(
+            "ignore"
+        )  # the exporter by tracing is old, and does all that this network needs
         plain = Path(folder) / "plain.onnx"
         names = ["starts", "upos", "xpos", "feats", "arcs", "dependents", "heads", "names", "ends"]
         axes = {name: {1: "pieces"} for name in ("pieces", "cases")} | {"places": {1: "words"}}
