@@ -1,10 +1,4 @@
-"""The words this package is written in, in the order in which a sentence becomes knowledge.
-
-Every stage takes some of these values and returns others; none is ever changed.
-
-    Document > Sentence > Mention > Chain > Proposition      what one text says, in its own words
-    Claim (+ Evidence)                                       the same, in the ontology's words
-    Entity, Statement, Conflict > Graph                      what the corpus says, all told
+"""The values of this package, in the order in which a sentence becomes knowledge; none is ever changed.
 
 ``doc`` is always spaCy's ``Doc``; ``document`` is always our ``Document``.
 """
@@ -46,11 +40,7 @@ class Interval(NamedTuple):
 
 
 class Run(NamedTuple):
-    """A stretch of ``Document.text``, and of the whole raw file that it came from.
-
-    Where both lengths are equal the characters correspond one to one; elsewhere the stretch corresponds only as a
-    whole (an entity, a run of blanks).
-    """
+    """A stretch of ``Document.text`` and of the raw file: character by character where both are as long, else as a whole."""
 
     start: int
     length: int

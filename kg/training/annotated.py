@@ -20,9 +20,7 @@ class Argument(NamedTuple):
     @property
     def identity(self) -> Extent:
         """Return the words that name it."""
-        named = self.antecedent or self.span
-        assert named is not None
-        return named
+        return self.antecedent or self.span or Extent(0, 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

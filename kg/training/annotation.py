@@ -23,6 +23,8 @@ __all__ = [
     "write",
 ]
 
+_HEAD = "# Claims of open news, annotated for kg: offsets and labels, no text. Source: own annotation. Licence: MIT.\n"
+
 
 _ENDS = ("subject", "object", "holder")
 _SPANS = ("trigger", "condition", "place", "time")
@@ -69,7 +71,7 @@ def write(documents: Iterable[AnnotatedDocument], file: Path, shared: Path) -> i
     """Write documents as JSON lines: ids, offsets, labels, and a digest of each sentence, but none of its words."""
     rows = [_row(place(document, shared)) for document in documents]
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    file.write_text("".join([_HEAD, *(json.dumps(row) + "\n" for row in rows)]), encoding="utf-8")
     return len(rows)
 
 
@@ -132,6 +134,8 @@ def _load_own(file: Path, relations: Collection[str] | None) -> list[AnnotatedDo
 
 def _load_rows(file: Path, shared: Path) -> Iterator[AnnotatedDocument]:
     for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+        if line.startswith("#"):
+            continue
         row = json.loads(line)
         text = text_of(row["document"], shared)
         sentences = []
