@@ -23,7 +23,7 @@ from ..errors import ModelError
 from ..parsing.pairs import describe
 from ..parsing.pieces import Pieces
 from .claim_lessons import ClaimLesson
-from .names import MISSING, Pools, Row, exchange
+from .names import MISSING, Pools, Row, exchange, exchange_in_place
 from .network import Labels, Network, Outputs, crf_loss, threshold_loss
 from .treebank import Sentence
 from .windows import Window, name_windows, tree_windows
@@ -91,8 +91,12 @@ def one_pass(material: Material, number: int, plan: Plan) -> list[Window]:
     for name in sorted(material.trees):
         windows = list(tree_windows(_rotated(material.trees[name], rng), material.tags, rng))
         found += windows[number % plan.trees_each :: plan.trees_each]
-    sentences = [lesson.sentence for lesson in material.lessons.values()]
     tags = {name: lesson.tags for name, lesson in material.lessons.items()}
+    sentences = [lesson.sentence for lesson in material.lessons.values()]
+    if number % 2:  # a claim does not depend on who makes it
+        sentences = [
+            replace(s, words=exchange_in_place(s.words, tags[s.id], material.pools, rng)) for s in sentences
+        ]
     found += tree_windows(sentences, tags, rng)
     part = number % plan.names_each
     for name in sorted(material.rows):

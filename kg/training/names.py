@@ -24,6 +24,7 @@ __all__ = [
     "Row",
     "collect_pools",
     "exchange",
+    "exchange_in_place",
     "group_rows",
     "read_rows",
     "spans",
@@ -131,6 +132,26 @@ def exchange(row: Row, pools: Pools, rng: Random) -> Row:
             tags += [f"B-{label}", *[f"I-{label}"] * (len(new) - 1)]
         position = end
     return replace(row, tokens=tuple(tokens), spaces=tuple(spaces), tags=tuple(tags))
+
+
+def exchange_in_place(
+    words: Sequence[str], tags: Sequence[str], pools: Pools, rng: Random
+) -> tuple[str, ...]:
+    """Return the words with other people and places in the place of names, each as long as before.
+
+    So what is known of the words by their places, a tree or a claim, holds for the new ones.
+    """
+    changed = list(words)
+    for start, end, label in spans(tags):
+        size = end - start
+        if rng.random() >= 0.5:
+            continue
+        if label == "PERSON" and size <= 2:
+            changed[start:end] = [rng.choice(pools.first), rng.choice(pools.last)][2 - size :]
+        elif label == "GPE" and size == 1 and words[start][:1].isupper() and not words[start].isupper():
+            place = rng.choice(pools.places)
+            changed[start:end] = place if len(place) == 1 else words[start:end]
+    return tuple(changed)
 
 
 def group_rows(rows: Iterable[Row], rng: Random, *, most: int = 4) -> Iterator[tuple[Row, ...]]:

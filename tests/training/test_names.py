@@ -5,7 +5,7 @@ from random import Random
 import spacy
 
 from kg.training.convert import Style
-from kg.training.names import collect_pools, exchange, group_rows, spans, to_doc
+from kg.training.names import collect_pools, exchange, exchange_in_place, group_rows, spans, to_doc
 
 from .tiny import ROWS
 
@@ -59,3 +59,13 @@ def test_the_same_name_gets_the_same_one_throughout() -> None:
 
 def test_groups_of_rows_lose_nothing() -> None:
     assert [row for run in group_rows(ROWS * 5, Random(1)) for row in run] == list(ROWS * 5)
+
+
+def test_names_change_in_place_and_nothing_else_moves() -> None:
+    words = ("Angela", "Merkel", "left", "Oslo", "and", "Mali", "'s", "UN")
+    tags = ("B-PERSON", "I-PERSON", "O", "B-GPE", "O", "B-GPE", "O", "B-ORG")
+    pools = Pools(("Ana",), ("Ruiz",), (("C",),), (("Rome",), ("New", "York")))
+    seen = {exchange_in_place(words, tags, pools, Random(seed)) for seed in range(40)}
+    assert all(len(found) == len(words) and found[2] == "left" and found[7] == "UN" for found in seen)
+    assert {found[:2] for found in seen} == {("Angela", "Merkel"), ("Ana", "Ruiz")}
+    assert {found[3] for found in seen} == {"Oslo", "Rome"}
