@@ -5,7 +5,7 @@ from random import Random
 import spacy
 
 from kg.training.convert import Style
-from kg.training.names import collect_pools, exchange, exchange_in_place, group_rows, spans, to_doc
+from kg.training.names import Pools, collect_pools, exchange, exchange_in_place, group_rows, spans, to_doc
 
 from .tiny import ROWS
 
