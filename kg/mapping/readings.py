@@ -20,6 +20,7 @@ __all__ = ["add_readings"]
 
 _ALONE = 0.5  # the probability from which on a reading is a claim by itself
 _NEGATIVE = 0.5
+_GUESSED = frozenset({"Place", "Event", "Facility", "Group", "Product", "WeaponSystem"})
 
 
 def add_readings(
@@ -95,9 +96,23 @@ def _of_reading(
 def _ends(argument: Argument, classes: tuple[str, ...], linker: Linker) -> list[Entity]:
     """Return the entities of an argument that a relation takes; an adjective of nationality is its state."""
     found = typed([argument], linker, classes)
-    if not found and (state := linker.names.nation(argument.text)) is not None:
+    if found:
+        return found
+    state = linker.names.nation(argument.text)
+    if state is not None:
         return [state] if linker.is_a(state, classes) else []
-    return found
+    return [told for e in linker.entities(argument) if (told := _as_told(e, classes, linker)) is not None]
+
+
+def _as_told(entity: Entity, classes: tuple[str, ...], linker: Linker) -> Entity | None:
+    """Return an entity of unknown kind as one of the kind that the relation takes: what *is a member* of it is a body.
+
+    What the recogniser guessed of a name is no knowledge either, unless it took it for a person.
+    """
+    guessed = entity.type in _GUESSED and linker.names.find(entity.name) is None
+    if not classes or not (entity.type == "Thing" or guessed):
+        return None
+    return replace(entity, type="Organization" if classes[0] == "Actor" else classes[0])
 
 
 def _content(argument: Argument, subject: Entity, linker: Linker, relation: Relation) -> Iterable[Entity]:

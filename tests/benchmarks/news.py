@@ -19,54 +19,77 @@ sys.path.insert(0, str(ROOT))
 
 from kg.evaluation import open_parts, score_articles
 from kg.evaluation.gold import GoldClaim, Segment
+from kg.evaluation.names import is_same_name
 from kg.mapping.names import Names
 from kg.ontology import Ontology
 from kg.training.annotation import AnnotatedDocument, Argument, load
-from kg.types import Extent
+from kg.types import Claim, Extent
 
 CLAIMS = ROOT / "kg" / "training" / "data" / "claims"
 SHARED = ROOT.parent / "shared"
-_CAPITALISED = r"(?:[A-Z][\w.'’-]+ )"
+_FIRST_NAMES = r"(?:[A-Z][\w'’-]+ ){1,2}"
+_ACTING = ("government", "officials", "troops", "forces", "authorities", "army", "military", "ministry")
 
 
-def documents(train: int) -> list[AnnotatedDocument]:
+def documents(train: int, ontology: Ontology) -> list[AnnotatedDocument]:
     """Return the test documents, or so many training documents, of all files but our own sentences."""
-    found = [d for file in sorted(CLAIMS.glob("*.jsonl")) for d in load(file, SHARED)]
+    relations = set(ontology.relations)
+    found = [d for file in sorted(CLAIMS.glob("*.jsonl")) for d in load(file, SHARED, relations)]
     held = {d.id: d for d in found if d.test != bool(train)}
     chosen = sorted(held)
     return [held[name] for name in (Random(1).sample(chosen, min(train, len(chosen))) if train else chosen)]
 
 
-def segments_of(document: AnnotatedDocument, ontology: Ontology) -> Iterator[Segment]:
-    """Yield the gold of each sentence; ends are named as kg names them."""
+def segments_of(
+    document: AnnotatedDocument, found: Sequence[Claim], ontology: Ontology
+) -> Iterator[Segment]:
+    """Yield the gold of each sentence, its ends under the names that kg gave them if those are names for them.
+
+    An end is a span: it may be called by its words, by those of its antecedent, by the full name of a person, and by
+    its state where it acts for one, as kg has it.
+    """
     begin = document.sentences[0].extent.start
     names = Names(ontology)
     for sentence in document.sentences:
+        extent = Extent(sentence.extent.start - begin, sentence.extent.end - begin)
+        here = [c for c in found if extent.start <= c.evidence.extent.start < extent.end]
+        given = list(dict.fromkeys(e.name for c in here for e in (c.subject, c.object)))
         claims = tuple(
             GoldClaim(
-                subject=_named(document, claim.subject, names),
+                subject=_called(_names(document, claim.subject, names), given),
                 relation=claim.relation,
-                object=_named(document, claim.object, names),
+                object=_called(_names(document, claim.object, names), given),
                 polarity=claim.polarity,
                 modality=claim.modality,
             )
             for claim in sentence.claims
         )
-        extent = Extent(sentence.extent.start - begin, sentence.extent.end - begin)
         yield Segment(document=f"{document.id}.txt", extent=extent, furniture=False, claims=claims)
 
 
-def _named(document: AnnotatedDocument, argument: Argument, names: Names) -> str:
-    """Return the name of an end: that of the actor it means, a surname in full where the text has it in full."""
-    words = " ".join(document.words(argument.identity).split())
-    known = names.nation(words) or names.find(words, acts=True)
-    if known is not None:
-        return known.name
-    if re.fullmatch(r"[A-Z][\w'’-]+", words):
-        full = re.search(rf"{_CAPITALISED}{{1,2}}{re.escape(words)}\b", document.text)
-        if full is not None:
-            return full.group()
-    return words
+def _called(right: Sequence[str], given: Sequence[str]) -> str:
+    """Return the first of the right names that was given, the first of all where none was."""
+    return next((name for name in right if any(is_same_name(name, other) for other in given)), right[0])
+
+
+def _names(document: AnnotatedDocument, argument: Argument, names: Names) -> list[str]:
+    """Return what an end may be called, the surest name first."""
+    found = []
+    for extent in (argument.antecedent, argument.span):
+        words = " ".join(document.words(extent).split()) if extent is not None else ""
+        if not words:
+            continue
+        first, *rest = words.split()
+        known = names.nation(words) or names.find(words, acts=True)
+        acting = names.nation(first) or names.find(first.removesuffix("'s").removesuffix("’s"), acts=True)
+        found += [known.name] if known is not None else []
+        found.append(words)
+        if rest and rest[-1].lower() in _ACTING and acting is not None:
+            found.append(acting.name)
+        full = re.search(rf"{_FIRST_NAMES}{re.escape(words)}\b", document.text)
+        if not rest and full is not None:
+            found.append(full.group())
+    return list(dict.fromkeys(found))
 
 
 def main() -> None:
@@ -76,7 +99,7 @@ def main() -> None:
     parser.add_argument("--train", type=int, default=0)
     options = parser.parse_args()
     parts = open_parts(options.model) if options.model else open_parts()
-    chosen = documents(options.train)
+    chosen = documents(options.train, parts.ontology)
     segments: list[Segment] = []
     with tempfile.TemporaryDirectory() as folder:
         for document in chosen:
@@ -84,8 +107,10 @@ def main() -> None:
             (Path(folder) / f"{document.id}.txt").write_text(
                 document.text[begin:end] + "\n", encoding="utf-8"
             )
-            segments += segments_of(document, parts.ontology)
         claims = parts.read_articles(sorted(Path(folder).iterdir()))
+    for document in chosen:
+        found = next(of for file, of in claims.items() if Path(file).name == f"{document.id}.txt")
+        segments += segments_of(document, found, parts.ontology)
     report(segments, claims, parts.ontology, len(chosen))
 
 
