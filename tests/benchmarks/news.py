@@ -19,7 +19,7 @@ sys.path.insert(0, str(ROOT))
 
 from kg.evaluation import open_parts, score_articles
 from kg.evaluation.gold import GoldClaim, Segment
-from kg.evaluation.names import is_same_name
+from kg.evaluation.names import fold_name, is_same_name
 from kg.mapping.names import Names
 from kg.ontology import Ontology
 from kg.training.annotation import AnnotatedDocument, Argument, load
@@ -27,7 +27,9 @@ from kg.types import Claim, Extent
 
 CLAIMS = ROOT / "kg" / "training" / "data" / "claims"
 SHARED = ROOT.parent / "shared"
-_FIRST_NAMES = r"(?:[A-Z][\w'’-]+ ){1,2}"
+_FIRST_NAME = r"[A-Z][\w'’-]+ "
+_COUNT = re.compile(r"\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|dozens|hundreds")
+_AFTER_NOUNS = frozenset("of to for in on from by with about aboard against at over into between and who that near".split())
 _ACTING = ("government", "officials", "troops", "forces", "authorities", "army", "military", "ministry")
 
 
@@ -68,8 +70,18 @@ def segments_of(
 
 
 def _called(right: Sequence[str], given: Sequence[str]) -> str:
-    """Return the first of the right names that was given, the first of all where none was."""
-    return next((name for name in right if any(is_same_name(name, other) for other in given)), right[0])
+    """Return the given name that is one of the right ones, the surest right one where none was given."""
+    return next((other for name in right for other in given if _is_name_for(name, other)), right[0])
+
+
+def _is_name_for(gold: str, found: str) -> bool:
+    """Tell whether a name is that of the annotated words: kg leaves counts out, and keeps what follows a noun."""
+    if is_same_name(gold, found):
+        return True
+    words, longer = fold_name(gold).split(), fold_name(found).split()
+    words = words[1:] if words[1:] and _COUNT.fullmatch(words[0]) else words
+    rest = longer[len(words) :]
+    return longer[: len(words)] == words and (not rest or rest[0] in _AFTER_NOUNS)
 
 
 def _names(document: AnnotatedDocument, argument: Argument, names: Names) -> list[str]:
@@ -86,9 +98,9 @@ def _names(document: AnnotatedDocument, argument: Argument, names: Names) -> lis
         found.append(words)
         if rest and rest[-1].lower() in _ACTING and acting is not None:
             found.append(acting.name)
-        full = re.search(rf"{_FIRST_NAMES}{re.escape(words)}\b", document.text)
-        if not rest and full is not None:
-            found.append(full.group())
+        for many in (1, 2) if not rest else ():
+            full = re.search(rf"{_FIRST_NAME * many}{re.escape(words)}\b", document.text)
+            found += [full.group()] if full is not None else []
     return list(dict.fromkeys(found))
 
 
