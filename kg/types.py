@@ -260,7 +260,7 @@ class Extraction:
     sentences: tuple[Sentence, ...]
     chains: tuple[Chain, ...]
     propositions: tuple[Proposition, ...]
-    readings: tuple[Reading, ...] = ()
+    readings: tuple[Reading, ...] | None = None  # None where the pipeline has no learned reader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

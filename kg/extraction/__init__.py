@@ -33,7 +33,7 @@ def extract(document: Document, doc: Doc, *, profile: Profile = "full") -> Extra
         sentences=_sentences(trees, document.text),
         chains=chains,
         propositions=propositions,
-        readings=tuple(find_readings(doc, trees, chains, propositions)),
+        readings=find_readings(doc, trees, chains, propositions),
     )
 
 

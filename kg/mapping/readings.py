@@ -53,7 +53,7 @@ def _key(claim: Claim) -> tuple[object, ...]:
 def _claims(extraction: Extraction, linker: Linker, ontology: Ontology) -> Iterator[Claim]:
     """Yield what the readings claim; of several wordings of one claim the most probable."""
     best: dict[tuple[object, ...], Claim] = {}
-    for reading in extraction.readings:
+    for reading in extraction.readings or ():
         relation = ontology.relations.get(reading.relation)
         if relation is None or reading.probability < _ALONE / 2:
             continue

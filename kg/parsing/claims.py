@@ -18,7 +18,7 @@ from .pairs import ENTS, describe, find_candidates, pair_up
 __all__ = ["READINGS", "Reading", "read_claims"]
 
 READINGS = "kg.readings"  # the key of ``doc.user_data``
-_LEAST = 0.08  # what is less likely is never of use
+_LEAST = 0.02  # what is less likely is never of use
 
 
 class Reading(NamedTuple):

@@ -28,8 +28,14 @@ from kg.types import Claim, Extent
 CLAIMS = ROOT / "kg" / "training" / "data" / "claims"
 SHARED = ROOT.parent / "shared"
 _FIRST_NAME = r"[A-Z][\w'’-]+ "
-_COUNT = re.compile(r"\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|dozens|hundreds")
-_AFTER_NOUNS = frozenset("of to for in on from by with about aboard against at over into between and who that near".split())
+_COUNT = re.compile(
+    r"\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|dozens|hundreds"
+)
+_AFTER_NOUNS = frozenset(
+    "of|to|for|in|on|from|by|with|about|aboard|against|at|over|into|between|and|who|that|near".split("|")
+)
+    "of to for in on from by with about aboard against at over into between and who that near".split()
+)
 _ACTING = ("government", "officials", "troops", "forces", "authorities", "army", "military", "ministry")
 
 
@@ -42,9 +48,7 @@ def documents(train: int, ontology: Ontology) -> list[AnnotatedDocument]:
     return [held[name] for name in (Random(1).sample(chosen, min(train, len(chosen))) if train else chosen)]
 
 
-def segments_of(
-    document: AnnotatedDocument, found: Sequence[Claim], ontology: Ontology
-) -> Iterator[Segment]:
+def segments_of(document: AnnotatedDocument, found: Sequence[Claim], ontology: Ontology) -> Iterator[Segment]:
     """Yield the gold of each sentence, its ends under the names that kg gave them if those are names for them.
 
     An end is a span: it may be called by its words, by those of its antecedent, by the full name of a person, and by

@@ -1,0 +1,92 @@
+"""Claims of the learned reader: between the entities of two words, beside what the frames say."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extraction import extract
+from kg.mapping import map_extraction
+from kg.parsing.claims import READINGS, Reading
+from kg.types import IRI, Claim, Document, Modality, Polarity, Run
+
+from ..extraction.parses import parsed
+from .reading import ontology, triples
+
+WORDS = "Norway lavished praise on Chad yesterday"
+HEADS = "nsubj:2 root obj:2 case:5 obl:2 obl:unmarked:2"
+POS = "PROPN VERB NOUN ADP PROPN NOUN"
+
+
+def read(*readings: Reading, words: str = WORDS, heads: str = HEADS, pos: str = POS) -> tuple[Claim, ...]:
+    doc = parsed(words, heads, pos, names={"Norway": "GPE", "Chad": "GPE"})
+    doc.user_data[READINGS] = readings
+    runs = (Run(0, len(doc.text), 0, len(doc.text)),)
+    document = Document(id=IRI("urn:kg:document:test"), text=doc.text, raw=doc.text, runs=runs)
+    return map_extraction(extract(document, doc), ontology())
+
+
+def reading(
+    relation: str = "praises", probability: float = 0.9, negative: float = 0.0, modality: str = "asserted"
+) -> Reading:
+    return Reading(0, 4, 1, relation, probability, negative, modality)
+
+
+def test_a_sure_reading_is_a_claim_with_its_probability() -> None:
+    claims = [c for c in read(reading()) if c.relation == "praises"]
+    assert triples(tuple(claims)) == {("Norway", "praises", "Chad")}
+    assert claims[0].evidence.rule == "reader:praises"
+    assert claims[0].evidence.confidence == 0.9
+    assert claims[0].modality is Modality.ASSERTED
+
+
+def test_an_unsure_one_is_none() -> None:
+    assert "praises" not in {c.relation for c in read(reading(probability=0.1))}
+
+
+def test_a_relation_that_the_ontology_lacks_is_left_out() -> None:
+    assert "adores" not in {c.relation for c in read(reading("adores"))}
+
+
+def test_ends_must_be_of_the_kinds_that_the_relation_takes() -> None:
+    assert "headOfStateOf" not in {c.relation for c in read(reading("headOfStateOf"))}  # a state is no person
+
+
+@pytest.mark.parametrize(("negative", "polarity"), [(0.9, Polarity.NEGATIVE), (0.1, Polarity.POSITIVE)])
+def test_what_is_read_as_denied_is_negative(negative: float, polarity: Polarity) -> None:
+    claims = [c for c in read(reading(negative=negative)) if c.relation == "praises"]
+    assert [c.polarity for c in claims] == [polarity]
+
+
+def test_the_manner_of_the_reading_holds_where_the_clause_is_plain() -> None:
+    claims = [c for c in read(reading(modality="planned")) if c.relation == "praises"]
+    assert [c.modality for c in claims] == [Modality.PLANNED]
+
+
+def test_a_pipeline_without_a_reader_gives_the_claims_of_the_frames() -> None:
+    doc = parsed(
+        "Norway attacked Chad",
+        "nsubj:2 root obj:2",
+        "PROPN VERB PROPN",
+        names={"Norway": "GPE", "Chad": "GPE"},
+    )
+    runs = (Run(0, len(doc.text), 0, len(doc.text)),)
+    document = Document(id=IRI("urn:kg:document:test"), text=doc.text, raw=doc.text, runs=runs)
+    extraction = extract(document, doc)
+    assert extraction.readings is None
+    assert ("Norway", "attacks", "Chad") in triples(map_extraction(extraction, ontology()))
+
+
+def test_what_frame_and_reader_both_find_is_surer_than_either() -> None:
+    words, heads, pos = "Norway attacked Chad", "nsubj:2 root obj:2", "PROPN VERB PROPN"
+    alone = [
+        c
+        for c in read(Reading(0, 2, 1, "praises", 0.01, 0.0, "asserted"), words=words, heads=heads, pos=pos)
+        if c.relation == "attacks"
+    ]
+    both = [
+        c
+        for c in read(Reading(0, 2, 1, "attacks", 0.8, 0.0, "asserted"), words=words, heads=heads, pos=pos)
+        if c.relation == "attacks"
+    ]
+    assert len(both) == 1
+    assert all(both[0].evidence.confidence > claim.evidence.confidence for claim in alone)
