@@ -32,9 +32,27 @@ _COUNT = re.compile(
     r"\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|dozens|hundreds"
 )
 _AFTER_NOUNS = frozenset(
-    "of|to|for|in|on|from|by|with|about|aboard|against|at|over|into|between|and|who|that|near".split("|")
-)
-    "of to for in on from by with about aboard against at over into between and who that near".split()
+    [
+        "of",
+        "to",
+        "for",
+        "in",
+        "on",
+        "from",
+        "by",
+        "with",
+        "about",
+        "aboard",
+        "against",
+        "at",
+        "over",
+        "into",
+        "between",
+        "and",
+        "who",
+        "that",
+        "near",
+    ]
 )
 _ACTING = ("government", "officials", "troops", "forces", "authorities", "army", "military", "ministry")
 

@@ -17,8 +17,10 @@ HEADS = "nsubj:2 root obj:2 case:5 obl:2 obl:unmarked:2"
 POS = "PROPN VERB NOUN ADP PROPN NOUN"
 
 
-def read(*readings: Reading, words: str = WORDS, heads: str = HEADS, pos: str = POS) -> tuple[Claim, ...]:
-    doc = parsed(words, heads, pos, names={"Norway": "GPE", "Chad": "GPE"})
+def read(
+    *readings: Reading, words: str = WORDS, heads: str = HEADS, pos: str = POS, lemmas: str = ""
+) -> tuple[Claim, ...]:
+    doc = parsed(words, heads, pos, lemmas, names={"Norway": "GPE", "Chad": "GPE"})
     doc.user_data[READINGS] = readings
     runs = (Run(0, len(doc.text), 0, len(doc.text)),)
     document = Document(id=IRI("urn:kg:document:test"), text=doc.text, raw=doc.text, runs=runs)
@@ -80,13 +82,25 @@ def test_what_frame_and_reader_both_find_is_surer_than_either() -> None:
     words, heads, pos = "Norway attacked Chad", "nsubj:2 root obj:2", "PROPN VERB PROPN"
     alone = [
         c
-        for c in read(Reading(0, 2, 1, "praises", 0.01, 0.0, "asserted"), words=words, heads=heads, pos=pos)
+        for c in read(
+            Reading(0, 2, 1, "praises", 0.01, 0.0, "asserted"),
+            words=words,
+            heads=heads,
+            pos=pos,
+            lemmas=". attack .",
+        )
         if c.relation == "attacks"
     ]
     both = [
         c
-        for c in read(Reading(0, 2, 1, "attacks", 0.8, 0.0, "asserted"), words=words, heads=heads, pos=pos)
+        for c in read(
+            Reading(0, 2, 1, "attacks", 0.8, 0.0, "asserted"),
+            words=words,
+            heads=heads,
+            pos=pos,
+            lemmas=". attack .",
+        )
         if c.relation == "attacks"
     ]
-    assert len(both) == 1
+    assert (len(alone), len(both)) == (1, 1)
     assert all(both[0].evidence.confidence > claim.evidence.confidence for claim in alone)
