@@ -69,6 +69,7 @@ def test_a_pipeline_without_a_reader_gives_the_claims_of_the_frames() -> None:
         "Norway attacked Chad",
         "nsubj:2 root obj:2",
         "PROPN VERB PROPN",
+        ". attack .",
         names={"Norway": "GPE", "Chad": "GPE"},
     )
     runs = (Run(0, len(doc.text), 0, len(doc.text)),)
