@@ -137,7 +137,7 @@ def test_another_raw_text_is_refused(tmp_path: Path, shared: Path) -> None:
     file = tmp_path / "g.jsonl"
     write(found, file, shared)
     file.write_text(file.read_text().replace('"wf1"', '"wf0"'))
-    with pytest.raises(KGError, match=r"g\.jsonl:1: the raw text of wf0 is not the one"):
+    with pytest.raises(KGError, match=r"g\.jsonl:2: the raw text of wf0 is not the one"):
         list(load(file, shared))
 
 
