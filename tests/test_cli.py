@@ -481,6 +481,11 @@ def test_a_kind_of_conflict_that_is_none_is_exit_code_2(cli: Cli, out: Path) -> 
     assert cli("conflicts", out, "--kind", "quarrel").code == 2
 
 
+def test_the_help_of_export_names_every_format(cli: Cli) -> None:
+    told = "".join(cli("export", "--help").out.split())
+    assert all(suffix in told for suffix in SUFFIXES)
+
+
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_export_writes_every_format(cli: Cli, out: Path, tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"graph{suffix}"

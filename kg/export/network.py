@@ -10,9 +10,8 @@ import networkx as nx
 
 from ..analysis import to_networkx
 from ..types import IRI, Graph
+from .index import one_line
 
-# what XML 1.0 admits in no spelling: control characters, halves of characters, two non-characters
-_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BOOLEAN = re.compile(rb'<key id="(\w+)"[^>]* attr\.type="boolean"')
 _DATE = re.compile(rb'(<meta) lastmodifieddate="[^"]*"')
 
@@ -52,14 +51,10 @@ def _printable(graph: Graph) -> nx.MultiDiGraph[IRI]:
     """Return the view with text that XML can carry: one line, no control characters."""
     network = to_networkx(graph)
     for _, attributes in network.nodes(data=True):
-        attributes.update({name: _text(value) for name, value in attributes.items()})
+        attributes.update({name: one_line(value) for name, value in attributes.items()})
     for _, _, attributes in network.edges(data=True):
         attributes.update(
-            {name: _text(value) for name, value in attributes.items() if isinstance(value, str)}
+            {name: one_line(value) for name, value in attributes.items() if isinstance(value, str)}
         )
-    unprintable = {node: IRI(_text(node)) for node in network if _text(node) != node}
+    unprintable = {node: IRI(one_line(node)) for node in network if one_line(node) != node}
     return nx.relabel_nodes(network, unprintable) if unprintable else network
-
-
-def _text(value: str) -> str:
-    return " ".join(_FORBIDDEN.sub("", value).split())

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ..assembly.conflicts import find_conflicts
 from ..assembly.resolution import elect_entities
 from ..errors import StoreError
-from ..export import TABLES, VIEWS, write
+from ..export import Takes, format_of, write
 from ..ontology import Ontology, load_ontology
 from ..store import Answer, Store
 from ..store.checksums import check_files
@@ -119,10 +119,10 @@ class KnowledgeGraph:
                 f"{path} is a file of the graph itself, which only a build changes; choose another place"
             )
         try:
-            if path.suffix.lower() in TABLES:
-                write(self.graph, path, ontology=self.ontology)
+            if format_of(path).takes is Takes.STORE:
+                write(self.store, path)
             else:
-                write(self.graph if path.suffix.lower() in VIEWS else self.store, path, title=TITLE)
+                write(self.graph, path, title=TITLE, ontology=self.ontology)
         except OSError as error:
             reason = error.strerror or error
             raise StoreError(f"{path}: cannot be written ({reason}); choose another place") from error
