@@ -126,7 +126,7 @@ def _only(document: AnnotatedDocument, relations: Collection[str]) -> AnnotatedD
 def _load_own(file: Path, relations: Collection[str] | None) -> list[AnnotatedDocument]:
     from ..ontology import load_ontology
 
-    documents, faults = read_blocks(file, {*(relations or load_ontology().relations), *PENDING})
+    documents, faults = read_blocks(file, {*load_ontology().relations, *(relations or ()), *PENDING})
     if faults:
         raise KGError(f"{file}:{faults[0].line}: {faults[0].reason}")
     return documents

@@ -107,6 +107,8 @@ class _Reader:
             self.sentence = -1
         elif line.startswith("= "):
             self._begin(self.sentence + 1)
+        elif line.startswith("# "):
+            return  # a comment: source and licence
         elif line.startswith("#"):
             for item in line.split():
                 block = _BLOCK.match(item)

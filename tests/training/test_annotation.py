@@ -2,10 +2,12 @@
 
 import gzip
 import hashlib
+import re
 from pathlib import Path
 
 import pytest
 
+import kg.training
 from kg.errors import KGError
 from kg.training.annotation import AnnotatedDocument, load, write
 from kg.training.blocks import read_blocks, read_packs
@@ -31,6 +33,7 @@ strike | She>@0:Ana Lopez | attacks | Kenya | - plan | Lima's spokesman
 #2
 """
 OWN = """\
+# Sentences of a test. Source: own. Licence: MIT.
 ## visits-1
 = Mali's leader flew to Togo, he said.
 flew | Mali's leader | visits | Togo | | he>Mali's leader
@@ -158,3 +161,19 @@ def test_reserved_and_taken_and_repeated_documents_are_not_chosen(shared: Path) 
     assert list(choose(shared, set())) in (["wf2"], ["wf4"])  # each begins as the other does
     begun = hashlib.sha256(documents(shared, "wf")[4].strip().encode()).hexdigest()[:12]
     assert list(choose(shared, {begun})) == []
+
+
+OWN_FILES = sorted((Path(kg.training.__file__).parent / "data" / "claims" / "own").glob("*.txt"))
+
+
+@pytest.mark.parametrize("file", OWN_FILES, ids=lambda file: file.stem)
+def test_our_own_sentences_load_and_name_their_licence(file: Path) -> None:
+    assert re.fullmatch(r"# .*\. Source: own\. Licence: MIT\.", file.read_text().partition("\n")[0])
+    documents = list(load(file, file, {"visits"}))
+    assert {claim.relation for d in documents for s in d.sentences for claim in s.claims} <= {"visits"}
+    assert all(len(document.sentences) > 5 for document in documents)
+
+
+def test_no_two_of_our_own_texts_have_one_name() -> None:
+    names = [document.id for file in OWN_FILES for document in load(file, file)]
+    assert len(names) == len(set(names)) > 50
