@@ -52,6 +52,7 @@ FORMATS = (
     Format(".csv", f"CSV: {_ROWS}", "reports.write_csv", Takes.TYPED),
     Format(".parquet", f"Parquet: {_ROWS}", "reports.write_parquet", Takes.TYPED),
     Format(".ftm.json", "FollowTheMoney: one entity a line", "ftm.write_ftm", Takes.TYPED),
+    Format(".stix.json", "STIX 2.1: a bundle", "stix.write_stix", Takes.TYPED),
 )
 SUFFIXES = tuple(each.suffix for each in FORMATS)
 
