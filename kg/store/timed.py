@@ -94,6 +94,7 @@ def serialize_within(
             check=False,
         )
     except subprocess.TimeoutExpired as error:
+        check_files(path, whole=True)
         raise LimitError(
             f"the query was stopped after {limits.seconds:g} s; ask for less or allow more time"
         ) from error
@@ -102,6 +103,8 @@ def serialize_within(
         raise StoreError(body.decode())
     if kind == b"error":
         raise QueryError(body.decode())
+    if done.returncode:
+        check_files(path, whole=True)  # where a block is damaged, a query may not end
     if done.returncode == -signal.SIGSEGV:
         raise QueryError("the query is nested too deeply to be read; ask for less at a time")
     if done.returncode:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from kg.pipeline import KnowledgeGraph, build, open_graph, reading, remove
 from kg.pipeline.backup import back_up
 from kg.store import canonical_nquads, checksums
 from kg.store.generations import hold_current
+from kg.store.timed import Limits, serialize_within
 
 from .corpora import write
 from .test_changes import everything
@@ -58,8 +60,9 @@ class Made:
         self.ontology = build(self.corpus, self.out).ontology
         self.everything = everything(self.out)
         self.answers = [ask() for ask in self.questions(self.out, folder)]
+        self.counted = serialize_within(Limits(60), (self.out / "store").resolve(), ASKED, {})
 
-    def questions(self, out: Path, folder: Path) -> Iterable[Callable[[], object]]:
+    def questions(self, out: Path, folder: Path) -> tuple[Callable[[], object], ...]:
         """Return all ways to ask a graph."""
 
         def graph() -> KnowledgeGraph:
@@ -91,10 +94,10 @@ def files(out: Path) -> list[str]:
     return sorted(path.relative_to(out).as_posix() for path in found)
 
 
-def ask_all(made: Made, out: Path, folder: Path, most: int | None = None) -> int:
-    """Ask a damaged graph everything, or only the first questions; return how often it told what is wrong."""
+def ask_all(made: Made, out: Path, folder: Path, most: int | None = None, *, first: int = 0) -> int:
+    """Ask a damaged graph everything, or only some questions; return how often it told what is wrong."""
     told = 0
-    for ask, answer in list(zip(made.questions(out, folder), made.answers, strict=True))[:most]:
+    for ask, answer in list(zip(made.questions(out, folder), made.answers, strict=True))[first:most]:
         try:
             assert ask() == answer
         except StoreError as error:
@@ -123,26 +126,62 @@ def test_a_damaged_file_gives_one_line_or_the_right_answer(kind: str, made: Made
     )  # what nothing that is asked here reads: the lock, logs, Turtle, manifest ...
 
 
-def test_damage_within_large_files_is_found_where_it_is_read(
-    made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def large(made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A graph whose files all count as large."""
     monkeypatch.setattr(checksums, "WHOLE", 1000)
     monkeypatch.setattr(checksums, "END", 16)
     out = shutil.copytree(made.out, tmp_path / "out", symlinks=True)
     for folder in (out / "current" / "store", out / "current"):
         checksums.write_checksums(folder)
-    chance, told = random.Random(1), 0
-    sorted_files = [
-        name for name in files(out) if name.endswith(".sst") and (out / name).stat().st_size > 1000
-    ]
-    for name in sorted_files * 2:
-        content = (out / name).read_bytes()
-        damaged = bytearray(content)
-        damaged[chance.randrange(100, len(content) - 100)] ^= 4
-        (out / name).write_bytes(damaged)
-        told += ask_all(made, out, tmp_path) > 0
-        (out / name).write_bytes(content)
-    assert told > 5
+    return out
+
+
+def large_files(out: Path) -> list[Path]:
+    return [out / name for name in files(out) if name.endswith(".sst") and (out / name).stat().st_size > 1000]
+
+
+def flip_within(path: Path, chance: random.Random) -> bytes:
+    """Flip a bit of a block; return what the file held before."""
+    content = path.read_bytes()
+    damaged = bytearray(content)
+    damaged[chance.randrange(100, len(content) - 100)] ^= 4
+    path.write_bytes(damaged)
+    return content
+
+
+def test_a_large_file_that_was_written_to_is_never_read(made: Made, large: Path, tmp_path: Path) -> None:
+    """Oxigraph collects the error of a damaged block over and over where it counts: of all memory nothing would be left."""
+    chance = random.Random(2)
+    assert len(large_files(large)) > 5
+    for path in large_files(large):
+        content = flip_within(path, chance)
+        with pytest.raises(StoreError, match=rf"{path.name}: damaged .*; build again"):
+            made.questions(large, tmp_path)[0]()
+        path.write_bytes(content)
+    assert ask_all(made, large, tmp_path) == 0
+
+
+def test_damage_that_leaves_the_time_is_found_where_it_is_read(
+    made: Made, large: Path, tmp_path: Path
+) -> None:
+    chance, told, died = random.Random(1), 0, 0
+    limits = Limits(seconds=60, memory=1 << 30)
+    for path in large_files(large):
+        before = path.stat()
+        content = flip_within(path, chance)
+        os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+        told += ask_all(made, large, tmp_path, first=1) > 0
+        try:
+            answer = serialize_within(limits, (large / "store").resolve(), ASKED, {})
+            assert answer == made.counted
+        except StoreError as error:
+            died += 1
+            assert f"{path.name}: damaged" in str(error)
+        path.write_bytes(content)
+        os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert told > 3
+    assert died > 1
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections.abc import Callable
 from pathlib import Path
@@ -21,6 +22,7 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "small").write_bytes(b"small")
     (tmp_path / "empty").touch()
     (tmp_path / "large").write_bytes(random.Random(1).randbytes(WHOLE + 3 * END))
+    os.utime(tmp_path / "large", ns=(1, 1))
     write_checksums(tmp_path / "own")
     write_checksums(tmp_path)
     return tmp_path
@@ -34,10 +36,13 @@ def test_files_that_are_as_they_were_pass(folder: Path) -> None:
     }  # fmt: skip
 
 
-def flip(path: Path, place: int) -> None:
-    content = bytearray(path.read_bytes())
+def flip(path: Path, place: int, *, unseen: bool = False) -> None:
+    """Change one bit; where it is unseen, as a disk does it, which leaves the time as it was."""
+    content, before = bytearray(path.read_bytes()), path.stat()
     content[place] ^= 1
     path.write_bytes(content)
+    if unseen:
+        os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
 
 
 @pytest.mark.parametrize(
@@ -72,8 +77,17 @@ def test_a_damaged_file_is_named_with_the_remedy(
     assert str(error.value).endswith("; build again")
 
 
-def test_the_middle_of_a_large_file_is_looked_at_when_all_is_to_be(folder: Path) -> None:
+def test_a_large_file_that_was_written_to_is_looked_at_whole(folder: Path) -> None:
+    os.utime(folder / "large", ns=(2**62, 2**62))
+    check_files(folder)
     flip(folder / "large", WHOLE // 2)
+    os.utime(folder / "large", ns=(2**62, 2**62))
+    with pytest.raises(StoreError, match="large: damaged"):
+        check_files(folder)
+
+
+def test_the_middle_of_a_large_file_is_looked_at_when_all_is_to_be(folder: Path) -> None:
+    flip(folder / "large", WHOLE // 2, unseen=True)
     check_files(folder)
     with pytest.raises(StoreError, match="large: damaged"):
         check_files(folder, whole=True)
