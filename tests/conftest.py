@@ -6,6 +6,7 @@ import signal
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from spacy.language import Language
 
 import kg
@@ -13,6 +14,9 @@ from kg.nlp import load_model
 from kg.pipeline import KnowledgeGraph
 
 from .commands import CORPUS, SHARED
+
+settings.register_profile("kg", deadline=None)  # a busy machine is no fault of the code
+settings.load_profile("kg")
 
 
 def pytest_configure() -> None:

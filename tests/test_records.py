@@ -80,7 +80,7 @@ documents = st.builds(
 
 
 @given(st.lists(claims, max_size=4))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_claims_come_back_as_they_were_written(
     tmp_path_factory: pytest.TempPathFactory, values: list[Claim]
 ) -> None:
@@ -90,7 +90,7 @@ def test_claims_come_back_as_they_were_written(
 
 
 @given(st.lists(documents, max_size=4))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_documents_come_back_as_they_were_written(
     tmp_path_factory: pytest.TempPathFactory, values: list[Document]
 ) -> None:

@@ -26,7 +26,7 @@ def network_of(edges: list[tuple[int, int]], size: int) -> nx.Graph[IRI]:
     return network
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.tuples(st.integers(0, 19), st.integers(0, 19)), max_size=40), st.sets(st.integers(0, 19)))
 def test_no_box_lies_on_another(edges: list[tuple[int, int]], last: set[int]) -> None:
     network = network_of(edges, 20)

@@ -100,7 +100,7 @@ meetings = st.lists(
 
 
 @given(claims | meetings, st.data())
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_duckdb_gives_what_plain_python_gives(made: list[Claim], data: st.DataObject) -> None:
     expected = assemble(made, DOCUMENTS, relations=RELATIONS)
     order = data.draw(st.permutations(made))

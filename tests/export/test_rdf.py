@@ -159,7 +159,7 @@ def test_a_graph_in_memory_is_written_like_its_store(tmp_path: Path) -> None:
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_any_quote_survives_any_syntax(tmp_path_factory: pytest.TempPathFactory, quote: str) -> None:
     told = claim(USA, "sanctions", TURKEY)
     told = replace(told, evidence=replace(told.evidence, quote=quote))

@@ -52,7 +52,7 @@ def store(content: set[Quad]) -> Store:
 
 
 @given(quads, quads)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_exchanged_blocks_give_the_turtle_of_the_whole(before: set[Quad], after: set[Quad]) -> None:
     differing = {quad.subject for quad in before ^ after if isinstance(quad.subject, NamedNode)}
     assert splice_turtle(to_turtle(store(before)), store(after), differing) == to_turtle(store(after))

@@ -48,7 +48,7 @@ def encodable(text: str) -> str:
 
 
 @given(TEXTS, st.sampled_from(("", ARTICLE)), TEXTS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_places_of_plain_text_lead_to_the_raw_text(before: str, article: str, after: str) -> None:
     raw = encodable(before + article + after + article)
     for document in read_text(raw, "-"):
@@ -57,7 +57,7 @@ def test_places_of_plain_text_lead_to_the_raw_text(before: str, article: str, af
 
 
 @given(TEXTS, st.sampled_from(("", ARTICLE)))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_places_of_markdown_lead_to_the_raw_file(text: str, article: str) -> None:
     raw = encodable(article + text + article).replace("\x00", "")
     for document in documents(raw.encode(), ".md"):
@@ -65,7 +65,7 @@ def test_places_of_markdown_lead_to_the_raw_file(text: str, article: str) -> Non
 
 
 @given(TEXTS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_places_of_lines_lead_to_the_raw_text(text: str) -> None:
     raw = encodable(text)
     lines = list(read_lines(text, "-"))
@@ -75,7 +75,7 @@ def test_places_of_lines_lead_to_the_raw_text(text: str) -> None:
 
 
 @given(TEXTS, TEXTS, st.booleans())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_places_of_json_lines_lead_to_the_raw_file(first: str, second: str, ascii_only: bool) -> None:
     raw = "\n".join(
         json.dumps({"title": second, "text": FIRST + each + LAST}, ensure_ascii=ascii_only)
@@ -88,7 +88,7 @@ def test_places_of_json_lines_lead_to_the_raw_file(first: str, second: str, asci
 
 
 @given(TEXTS, TEXTS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_places_of_tables_lead_to_the_raw_file(first: str, second: str) -> None:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
@@ -99,7 +99,7 @@ def test_places_of_tables_lead_to_the_raw_file(first: str, second: str) -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_places_of_pages_lead_to_the_raw_file(text: str) -> None:
     raw = encodable(f"<html><body><article><p>{FIRST}</p><p>{text}</p><p>{LAST}</p></article></body></html>")
     raw = raw.replace("\x00", "")
@@ -108,7 +108,7 @@ def test_places_of_pages_lead_to_the_raw_file(text: str) -> None:
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=200))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_the_same_bytes_give_the_same_document(text: str) -> None:
     data = (ARTICLE + text).encode()
     assert documents(data, ".txt") == documents(data, ".txt")

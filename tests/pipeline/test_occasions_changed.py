@@ -75,7 +75,7 @@ def claim_in(name: str, each: Claim) -> Claim:
 
 
 @given(reports, reports)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_an_update_gives_what_a_new_assembly_gives(before: Reports, after: Reports) -> None:
     kept = {name: before[name] for name in before if name not in after or name in "ab"}
     now = {**after, **kept}
