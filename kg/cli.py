@@ -238,7 +238,8 @@ def export(
         typer.Option(
             "-o",
             "--output",
-            help=".ttl .trig .nt .nq .jsonld .rdf .graphml .gexf .html .cypher .neo4j .csv .parquet .ftm.json .stix.json",
+            help=".ttl .trig .nt .nq .jsonld .rdf .graphml .gexf .html .cypher .neo4j .csv .parquet .ftm.json "
+            ".stix.json .schemaorg.jsonld .cyjs",
         ),
     ],
 ) -> None:

@@ -53,6 +53,8 @@ FORMATS = (
     Format(".parquet", f"Parquet: {_ROWS}", "reports.write_parquet", Takes.TYPED),
     Format(".ftm.json", "FollowTheMoney: one entity a line", "ftm.write_ftm", Takes.TYPED),
     Format(".stix.json", "STIX 2.1: a bundle", "stix.write_stix", Takes.TYPED),
+    Format(".schemaorg.jsonld", "schema.org: claims and reviews", "schemaorg.write_schemaorg", Takes.TYPED),
+    Format(".cyjs", f"Cytoscape JSON: {_EDGES}", "cytoscape.write_cyjs", Takes.TYPED),
 )
 SUFFIXES = tuple(each.suffix for each in FORMATS)
 

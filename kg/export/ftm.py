@@ -175,9 +175,7 @@ def _event(statement: Statement, kind: str, index: Index) -> Row:
 
 def _passages(statement: Statement, index: Index) -> Iterator[str]:
     """Yield each claim with its speaker and its report; roles and conditions before it in words."""
-    roles = [f"{role.name}: {one_line(role.filler.name)}" for role in statement.roles]
-    if roles:
-        yield "; ".join(roles)
+    yield "; ".join(index.roles(statement))
     for side, claims in (("for", statement.supporting), ("against", statement.refuting)):
         for claim in claims:
             yield f"{side}: {index.cited(claim)}"

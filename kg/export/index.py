@@ -18,12 +18,25 @@ from ..types import IRI, Claim, Document, Entity, Graph, Modality, Statement
 from .passages import holders_of
 from .text import citation
 
-__all__ = ["Index", "alpha2", "claims_of", "one_line", "replacing", "wikidata", "write_lines"]
+__all__ = [
+    "Index",
+    "alpha2",
+    "claims_of",
+    "one_line",
+    "replacing",
+    "wikidata",
+    "write_lines",
+    "write_wrapped",
+]
 
 T = TypeVar("T")
 
-# what XML 1.0 admits in no spelling: control characters, halves of characters, two non-characters
-_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# what XML 1.0 admits in no spelling: control characters, halves of characters, two non-characters; further controls of
+# terminals, and marks that reverse the text around them
+_FORBIDDEN = re.compile(
+    "[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
+)
+_ESCAPES = {ord(mark): f"\\u{ord(mark):04x}" for mark in "<>&"}
 _WIKIDATA = re.compile(r"/(Q\d+)$")
 
 
@@ -65,6 +78,10 @@ class Index:
         """Return a statement as a reader may take it: an edge that is no fact says so before anything else."""
         said = f"{self.name(statement.subject)} {self.relation(statement.relation)} {self.name(statement.object)}"
         return f"{mode}: {said}" if (mode := mode_of(statement)) else said
+
+    def roles(self, statement: Statement) -> list[str]:
+        """Return the further participants in words, each on a line."""
+        return [one_line(f"{role.name}: {role.filler.name}") for role in statement.roles]
 
     def cited(self, claim: Claim) -> str:
         """Return a claim on one line: who says so, the sentence, and where it stands."""
@@ -138,3 +155,20 @@ def write_lines(path: Path, rows: Iterable[Mapping[str, object]]) -> None:
     with replacing(path) as file:
         for row in rows:
             file.write(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n")
+
+
+def write_wrapped(path: Path, *parts: str | Iterable[Mapping[str, object]]) -> None:
+    """Write JSON in parts: text as it is, objects one a line with commas between them.
+
+    Marks that could end a script of a web page are escaped: JSON is often put into one.
+    """
+    with replacing(path) as file:
+        for part in parts:
+            if isinstance(part, str):
+                file.write(part)
+                continue
+            before = "\n"
+            for row in part:
+                file.write(before + json.dumps(row, ensure_ascii=False).translate(_ESCAPES))
+                before = ",\n"
+            file.write("\n")

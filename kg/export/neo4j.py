@@ -11,12 +11,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from ..types import Claim, Entity, Graph, Statement
+from ..types import Entity, Graph, Statement
+from .properties import Value, entity_properties, statement_properties
 from .reports import guarded
 
 __all__ = ["quoted", "to_cypher", "write_cypher", "write_tables"]
-
-Value = str | int | float | bool | Sequence[str]
 
 NODES, RELATIONSHIPS = "nodes.csv", "relationships.csv"
 ARRAY = ";"  # what neo4j-admin separates the parts of a list by
@@ -48,12 +47,12 @@ def to_cypher(graph: Graph) -> Iterator[str]:
     for entity in graph.entities:
         yield (
             f"MERGE (e:Entity {{id: {quoted(entity.id)}}}) "
-            f"SET e:{_name(entity.type)}, e += {_map(_entity(entity))};"
+            f"SET e:{_name(entity.type)}, e += {_map(entity_properties(entity))};"
         )
     for statement in graph.statements:
         ends = f"MATCH (a:Entity {{id: {quoted(statement.subject)}}}), (b:Entity {{id: {quoted(statement.object)}}})"
         kind = f"[r:{_name(statement.relation)} {{id: {quoted(statement.id)}}}]"
-        yield f"{ends} MERGE (a)-{kind}->(b) SET r += {_map(_statement(statement))};"
+        yield f"{ends} MERGE (a)-{kind}->(b) SET r += {_map(statement_properties(statement))};"
 
 
 def write_tables(graph: Graph, folder: Path) -> None:
@@ -77,39 +76,6 @@ def quoted(text: str) -> str:
     """
     spelled = "".join(_ESCAPES.get(character, character) for character in _FORBIDDEN.sub("", text))
     return "'" + spelled.replace("\\\\u", "\\\\' + 'u") + "'"
-
-
-def _entity(entity: Entity) -> dict[str, Value]:
-    found: dict[str, Value] = {"name": entity.name, "type": entity.type}
-    if entity.country is not None:
-        found["country"] = entity.country
-    if entity.aliases:
-        found["aliases"] = entity.aliases
-    return found
-
-
-def _statement(statement: Statement) -> dict[str, Value]:
-    """Return the properties of a relationship; what is not stated has none."""
-    claims = (*statement.supporting, *statement.refuting)
-    found: dict[str, Value] = {
-        "modality": statement.modality.value,
-        "plain": statement.plain,
-        "belief": statement.belief / 1000,
-        "support": len(statement.supporting),
-        "refute": len(statement.refuting),
-        "sentences": _sentences(statement.supporting),
-        "refuting_sentences": _sentences(statement.refuting),
-        "documents": list(dict.fromkeys(claim.evidence.document for claim in claims)),
-    }
-    if statement.time and statement.time.begin:
-        found["begins"] = statement.time.begin.isoformat()
-    if statement.time and statement.time.end:
-        found["ends"] = statement.time.end.isoformat()
-    return found
-
-
-def _sentences(claims: Iterable[Claim]) -> list[str]:
-    return list(dict.fromkeys(claim.evidence.sentence for claim in claims))
 
 
 # --- Cypher -----------------------------------------------------------------------------------
@@ -143,7 +109,7 @@ def _node_row(entity: Entity) -> list[str]:
 
 
 def _edge_row(statement: Statement) -> list[str]:
-    properties = {"id": statement.id, **_statement(statement)}
+    properties = {"id": statement.id, **statement_properties(statement)}
     cells = [_cell(properties.get(name, "")) for name in _STATEMENT_COLUMNS]
     return [statement.subject, statement.object, statement.relation, *cells]
 

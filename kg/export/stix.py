@@ -7,7 +7,6 @@ every time is a day of the reports: nothing here knows when it was written. The 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
@@ -18,7 +17,7 @@ from ..ids import ONTOLOGY, digest, slug
 from ..ontology import Ontology
 from ..store import evidence_id
 from ..types import IRI, Certainty, Claim, Conflict, Document, Entity, Graph, Statement
-from .index import Index, alpha2, claims_of, mode_of, one_line, replacing
+from .index import Index, alpha2, claims_of, mode_of, one_line, write_wrapped
 from .passages import web_address
 
 __all__ = ["stix_objects", "write_stix"]
@@ -40,13 +39,8 @@ _MAKER = "kg"
 def write_stix(graph: Graph, path: Path, ontology: Ontology) -> None:
     """Write a bundle with one object a line."""
     told = digest(*(each.id for each in (*graph.documents, *graph.statements)))
-    with replacing(path) as file:
-        head = json.dumps({"type": "bundle", "id": _id("bundle", told)})
-        before = f'{head[:-1]}, "objects": [\n'
-        for row in stix_objects(graph, ontology):
-            file.write(before + json.dumps(row, ensure_ascii=False))
-            before = ",\n"
-        file.write("\n]}\n")
+    head = f'{{"type": "bundle", "id": "{_id("bundle", told)}", "objects": ['
+    write_wrapped(path, head, stix_objects(graph, ontology), "]}\n")
 
 
 def stix_objects(graph: Graph, ontology: Ontology) -> Iterator[Row]:
@@ -150,7 +144,6 @@ def _relationship(statement: Statement, index: Index, days: Days) -> Row:
     name = index.relation(statement.relation)
     start = _time(time.begin) if time and time.begin else None
     stop = _time(time.end, "23:59:59") if time and time.end else None
-    roles = [f"{role.name}: {one_line(role.filler.name)}" for role in statement.roles]
     ends = (index.entities[end] for end in (statement.subject, statement.object))
     source, target = (_id(_kind(end, index), end.id) for end in ends)
     return _row(
@@ -158,7 +151,7 @@ def _relationship(statement: Statement, index: Index, days: Days) -> Row:
         statement.id,
         days[statement.id],
         relationship_type=_hyphened(f"{mode} {name}"),
-        description="\n".join([index.reading(statement), *roles]),
+        description="\n".join([index.reading(statement), *index.roles(statement)]),
         source_ref=source,
         target_ref=target,
         start_time=start,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.assembly import assemble
 from kg.export import write
 from kg.export.ftm import ftm_entities
 from kg.ontology import Ontology, load_ontology
 from kg.types import Graph
 
-from ..builders import claim, document, entity
-from ..store.conftest import USA, sample_graph
+from ..store.conftest import sample_graph
+from .hostile import EVIL, hostile_graph
 
 Row = dict[str, Any]
 
@@ -111,22 +109,13 @@ def test_any_text_stays_within_its_line(
     tmp_path_factory: pytest.TempPathFactory, ontology: Ontology, text: str
 ) -> None:
     path = tmp_path_factory.getbasetemp() / "any.ftm.json"
-    graph = hostile(text)
+    graph = hostile_graph(text)
     write(graph, path, ontology=ontology)
     assert len(read(path)) == len(list(ftm_entities(graph, ontology)))
     assert all(row["properties"].get("name", ["-"])[0] for row in read(path))
 
 
-def hostile(text: str) -> Graph:
-    told = claim(replace(entity("x", "Company"), name=text, aliases=(text,)), "buysFrom", USA)
-    told = replace(told, evidence=replace(told.evidence, sentence=text, quote=text))
-    report = replace(document("a"), title=text, publisher=text, source=text, url=f"javascript:{text}")
-    return assemble([told], [report], relations={})
-
-
-@pytest.mark.parametrize(
-    "graph", [sample_graph(), hostile('"><script>\x00\u2028\n{}')], ids=["sample", "hostile"]
-)
+@pytest.mark.parametrize("graph", [sample_graph(), *map(hostile_graph, EVIL)])
 def test_the_library_takes_every_entity_and_drops_nothing(graph: Graph, ontology: Ontology) -> None:
     """It cleans what it is given: whatever it cannot read is gone from what it gives back."""
     ftm = pytest.importorskip("followthemoney", reason="pip install -e '.[peers]'")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -13,13 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.assembly import assemble
 from kg.export import write
 from kg.ontology import Ontology, load_ontology
 from kg.types import Graph
 
-from ..builders import claim, document, entity
-from ..store.conftest import USA, sample_graph
+from ..store.conftest import sample_graph
+from .hostile import EVIL, hostile_graph
 
 Row = dict[str, Any]
 
@@ -104,27 +102,16 @@ def test_the_same_graph_is_the_same_file_also_without_a_claim(tmp_path: Path, on
         assert (tmp_path / "one.stix.json").read_bytes() == (tmp_path / "two.stix.json").read_bytes()
 
 
-def hostile(text: str) -> Graph:
-    company, town = entity("x", "Company"), entity("y", "City")
-    told = claim(replace(company, name=text, aliases=(text,)), "buysFrom", USA)
-    there = claim(USA, "locatedIn", replace(town, name=text), at=99, polarity="negative", modality="denied")
-    told, there = (
-        replace(each, evidence=replace(each.evidence, sentence=text, quote=text)) for each in (told, there)
-    )
-    report = replace(document("a"), title=text, publisher=text, source=text, url=f"javascript:{text}")
-    return assemble([told, there], [report], relations={})
-
-
 @given(st.text(st.characters(codec=None), max_size=12))
 def test_any_text_stays_where_it_belongs(
     tmp_path_factory: pytest.TempPathFactory, ontology: Ontology, text: str
 ) -> None:
     pytest.importorskip("stix2", reason="pip install stix2")
-    read = bundle(hostile(text), tmp_path_factory.getbasetemp() / "any.stix.json", ontology)
+    read = bundle(hostile_graph(text), tmp_path_factory.getbasetemp() / "any.stix.json", ontology)
     assert Counter(each["type"] for each in strict(read)) == Counter(each["type"] for each in read["objects"])
 
 
-@pytest.mark.parametrize("graph", [sample_graph(), Graph()], ids=["sample", "empty"])
+@pytest.mark.parametrize("graph", [sample_graph(), Graph(), *map(hostile_graph, EVIL)])
 def test_the_strict_parser_takes_the_bundle_and_gives_it_back(
     graph: Graph, tmp_path: Path, ontology: Ontology
 ) -> None:
