@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .errors import ModelError
+from .name_tokens import join_names, sentence_starts
 from .resources import model_dir
 from .types import Document
 
@@ -107,7 +108,7 @@ def parse(documents: Iterable[Document], nlp: Language) -> Iterator[tuple[Docume
 
 
 def tokenize(text: str, nlp: Language) -> Doc:
-    """Return the tokens of a text with the sentence starts that need no parser.
+    """Return the tokens of a text, parts of names whole, with the sentence starts that need no parser.
 
     After every paragraph end there is one; inside a paragraph there is none but after a closing mark.
     """
@@ -115,11 +116,15 @@ def tokenize(text: str, nlp: Language) -> Doc:
     from spacy.attrs import SENT_START
 
     doc = nlp.make_doc(text)
+    join_names(doc)
+    begun = sentence_starts(doc)
     starts = [0] * len(doc)  # 1 begins a sentence, -1 does not, 0 is for the parser to tell
-    for place, token in enumerate(list(doc)[:-1], start=1):
-        mark = token.text[-1]
-        if mark == "\n" or mark not in _CLOSING:
-            starts[place] = 1 if mark == "\n" else -1
+    for place, text in enumerate([token.text for token in doc][:-1], start=1):
+        mark = text[-1]
+        if mark == "\n" or place in begun:
+            starts[place] = 1
+        elif mark not in _CLOSING or (len(text) > 1 and mark in "\"'"):
+            starts[place] = -1
     if starts:
         doc.from_array([SENT_START], numpy.array(starts).astype("uint64").reshape(-1, 1))
     return doc

@@ -17,7 +17,7 @@ PACKAGE = ROOT / "kg"
 LADDER = (
     "types errors",
     "ids resources settings",
-    "ontology records",
+    "ontology records name_tokens",
     "parsing",
     "nlp ingestion",
     "extraction",

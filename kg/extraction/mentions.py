@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ..name_tokens import plain_name
 from ..resources import word_list
 from ..types import Extent, Mention, MentionKind
 from .syntax import Tree, Word, extent_of
@@ -74,6 +75,8 @@ def _of_tree(tree: Tree) -> Iterator[Mention]:
         elif word.label in VALUES or word.dep == "nmod:desc":
             continue  # a title is said of the name after it
         elif word.pos == "PROPN" and word.name is None and not _is_inner(word):
+            if not any(map(str.isalnum, word.text)):
+                continue
             words = _unlabelled(word)
             yield _mention(tree, words, word, MentionKind.NAME, None)
         elif word.pos in ("NOUN", "NUM") and word.base not in (
@@ -115,14 +118,9 @@ def _name(tree: Tree, words: list[Word]) -> Mention | None:
 
 
 def _without_title(words: list[Word]) -> list[Word]:
-    """Drop titles that the recogniser took into a name; nothing is left of a name that is all title."""
+    """Return a name; nothing is left of one that is all title."""
     titles = word_list("title_words")
-    if all(word.lower in titles for word in words):
-        return []
-    if words[-1].label == "PERSON":
-        while words and words[0].lower in titles:
-            words = words[1:]
-    return words
+    return [] if all(word.lower in titles for word in words) else words
 
 
 def _is_inner(word: Word) -> bool:
@@ -145,12 +143,24 @@ def _unlabelled(head: Word) -> list[Word]:
     return words
 
 
+def _titles_before(name: list[Word]) -> list[Word]:
+    """Return the title that stands right before a person's name, which belongs to the mention but not to the name."""
+    found: list[Word] = []
+    for word in reversed(name[0].children):
+        if word.i == name[0].i - 1 - len(found) and word.dep == "nmod:desc":
+            found.append(word)
+    return found
+
+
 def _mention(tree: Tree, words: list[Word], head: Word, kind: MentionKind, label: str | None) -> Mention:
-    extent = extent_of(words)
+    titles = _titles_before(words) if label == "PERSON" else []
+    extent = extent_of([*titles, *words])
+    plain = [plain_name(word.text) for word in words] if kind is MentionKind.NAME else []
+    unusual = plain != [word.text for word in words] and kind is MentionKind.NAME
     return Mention(
         extent=extent,
         head=Extent(head.start, head.end),
-        text=words_text(words),
+        text=" ".join(filter(None, plain)) if unusual else words_text(words),
         kind=kind,
         label=label,
         lemma=head.lemma,

@@ -74,7 +74,7 @@ def _in_dateline(head: Word, text: str, tree: Tree) -> bool:
 def _is_apart(dash: Word, tree: Tree) -> bool:
     """Tell whether a dash has blanks around it, and so does not join two words."""
     before, after = tree.by_index.get(dash.i - 1), tree.by_index.get(dash.i + 1)
-    return before is not None and after is not None and before.end < dash.start and dash.end < after.start
+    return before is not None and before.end < dash.start and (after is None or dash.end < after.start)
 
 
 def _is_in(word: Word, name: str) -> bool:

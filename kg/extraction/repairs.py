@@ -14,6 +14,7 @@ from ..resources import table, word_list
 from .clause_repairs import repair_clauses, swap
 from .contrasts import repair_contrasts
 from .cues import governing_verbs
+from .name_repairs import repair_names
 from .subject_repairs import repair_subjects
 from .verb_repairs import repair_verbs
 from .words import FINITE, Word, people_nouns
@@ -23,6 +24,7 @@ __all__ = ["repair"]
 
 def repair(words: list[Word]) -> None:
     """Mend the tree of one sentence in place."""
+    repair_names(words)
     repair_verbs(words)
     for word in words:
         if word.pos == "PROPN" and word.name is None and word.lower in people_nouns():

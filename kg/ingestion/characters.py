@@ -37,6 +37,12 @@ _GLUED = re.compile(
 )
 
 
+# "#Belgorod" is a name with a mark on it, "#breaking #news" at the end of a line says what the text is filed under
+_FILED = re.compile(r"(?<=\S)(?: #[^\W\d]\w*){2,}")
+_TAGS_ALONE = re.compile(r"\s*(?:#\w+[\s,;|]*)+")
+_TAGGED = re.compile(r"(?<![\w&#/])#(?=[^\W\d])")
+
+
 class Table(NamedTuple):
     """``data/characters.tsv``, sorted by what a change does to the length."""
 
@@ -56,7 +62,21 @@ def clean_characters(raw: Aligned) -> Aligned:
     text = _SOFT_HYPHEN.sub("-", text)
     aligned = substitute(Aligned(text, aligned.runs), characters.dropped, "")
     aligned = substitute(aligned, _LENGTHS, _plain)
+    aligned = edit(aligned, _tags(aligned.text))
     return edit(aligned, _missing_blanks(aligned.text))
+
+
+def _tags(text: str) -> Iterator[Edit]:
+    """Yield the cuts of the tags at the end of a line and of the marks before other tags; a line of tags alone is left."""
+    for line in _LINE.finditer(text):
+        if "#" not in line.group() or _TAGS_ALONE.fullmatch(line.group()):
+            continue
+        end = len(line.group().rstrip())
+        filed = next((m.start() for m in _FILED.finditer(line.group()) if m.end() == end), end)
+        for mark in _TAGGED.finditer(line.group(), 0, filed):
+            yield Edit(line.start() + mark.start(), line.start() + mark.end())
+        if filed < end:
+            yield Edit(line.start() + filed, line.start() + end)
 
 
 def _plain(match: re.Match[str]) -> str:
@@ -84,7 +104,7 @@ def _characters() -> Table:
         elif target:
             wide.update(dict.fromkeys(map(chr, codes), "".join(map(chr, target))))
         else:
-            dropped.append(f"\\u{codes[0]:04x}-\\u{codes[-1]:04x}")
+            dropped.append(f"\\U{codes[0]:08x}-\\U{codes[-1]:08x}")
     return Table(same, re.compile(f"[{''.join(dropped)}]+"), wide)
 
 

@@ -98,5 +98,17 @@ def test_half_a_surrogate_pair_is_marked() -> None:
     assert clean("a\ud83db") == "a\ufffdb"
 
 
-def test_a_smiley_stays() -> None:
-    assert clean("done 😀 now") == "done 😀 now"
+def test_pictures_are_blanks() -> None:
+    assert clean("done 😀 now") == "done now"
+    assert clean("Iran 🇮🇷 attacked Israel 🇮🇱 on Monday.") == "Iran attacked Israel on Monday."
+    assert clean("❗️Iran attacked").strip() == "Iran attacked"
+
+
+def test_the_mark_of_a_tag_goes_and_its_word_stays() -> None:
+    assert clean("Ukraine attacked #Belgorod.") == "Ukraine attacked Belgorod."
+    assert clean("issue #5, C#, /#top and &#x41;") == "issue #5, C#, /#top and A"
+
+
+def test_tags_together_at_the_end_of_a_line_are_cut() -> None:
+    assert clean("Iran attacked Israel. #Iran #War\nMore") == "Iran attacked Israel.\nMore"
+    assert clean("the #Iran #Israel war") == "the Iran Israel war"

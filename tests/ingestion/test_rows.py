@@ -40,14 +40,14 @@ def test_an_object_is_a_document_with_its_fields() -> None:
 
 @pytest.mark.parametrize("ascii_only", [True, False])
 def test_escapes_lead_back_to_the_file(ascii_only: bool) -> None:
-    text = 'The “minister” said:\t"no" 😀 to Erdoğan\\Turkey, and the path/to\u2028peace was closed.'
+    text = 'The “minister” said:\t"no" 𐍈 to Erdoğan\\Turkey, and the path/to\u2028peace was closed.'
     raw = "\n" + json.dumps({"a": [1, {"text": "x"}], "text": text}, ensure_ascii=ascii_only) + "\n"
     document = only(raw, ".jsonl")
     assert (
-        document.text == 'The "minister" said: "no" 😀 to Erdoğan\\Turkey, and the path/to peace was closed.'
+        document.text == 'The "minister" said: "no" 𐍈 to Erdoğan\\Turkey, and the path/to peace was closed.'
     )
     assert located(document, "minister") == "minister"
-    assert located(document, "😀") == (r"\ud83d\ude00" if ascii_only else "😀")
+    assert located(document, "𐍈") == (r"\ud800\udf48" if ascii_only else "𐍈")
     assert located(document, "Erdoğan") == (r"Erdo\u011fan" if ascii_only else "Erdoğan")
     assert located(document, '"no"') == r"\"no\""
     check_places(document, raw)
