@@ -24,9 +24,11 @@ from .discourse import (
     name_key,
     noun_labels,
     origins_of,
+    states_shown,
 )
 from .groups import find_pair, gather
 from .metonymy import reading_of
+from .persons import bare_surname, person_parts, same_bearer
 from .pronouns import find_antecedent, join_speakers
 from .syntax import Tree, Word
 
@@ -46,6 +48,8 @@ def resolve_coreference(
 ) -> tuple[Chain, ...]:
     """Group mentions into chains; a lone mention is a chain of one. Chains stand in order of first mention."""
     discourse = Discourse()
+    named = [m for m in mentions if m.kind is MentionKind.NAME and m.label != "PERSON"]
+    discourse.note_signs(states_shown((m, _is_where(_head(m, trees[m.sentence]))) for m in named))
     for mention in mentions:
         tree = trees[mention.sentence]
         word = _head(mention, tree)
@@ -82,6 +86,9 @@ def _name(mention: Mention, word: Word, tree: Tree, discourse: Discourse) -> Clu
         return None  # "Turkish" says what kind, and takes up nothing
     key = name_key(mention.text)
     reading = reading_of(word, mention.text, tree)
+    person = _namesake(key, mention, word, discourse)
+    if person is not None:
+        return person
     known = discourse.by_name.get((key, reading))
     if known is not None:
         return known
@@ -108,19 +115,31 @@ def _introduced(mention: Mention, word: Word, discourse: Discourse) -> Cluster |
     return cluster
 
 
+def _namesake(key: str, mention: Mention, word: Word, discourse: Discourse) -> Cluster | None:
+    """Return the person of the document who is called like a state: *Jordan* after *Jim Jordan*.
+
+    Nobody is meant where the document knows the state by another sign: its people, its capital or a place in it.
+    """
+    if mention.label not in ("GPE", "ORG", None) or " " in key or not is_state(key):
+        return None
+    cluster = discourse.by_part.get(key)
+    if cluster is None or cluster.label != "PERSON" or _is_where(word):
+        return None
+    return None if discourse.knows_state(key) else cluster
+
+
 def _same_person(key: str, mention: Mention, discourse: Discourse) -> Cluster | None:
-    parts = key.partition(" of ")[0].partition(" the ")[0].split()
+    parts = person_parts(key)
     while len(parts) > 1 and parts[0] in word_list("title_words"):
         parts = parts[1:]
     if mention.label is None and len(parts) > 1:
         return None
-    cluster = discourse.by_part.get(parts[-1])
-    if cluster is None or cluster.label != "PERSON":
-        return None
     if len(parts) == 1:
-        return cluster
-    agree = any(other.split()[0] == parts[0] or " " not in other for other in cluster.keys)
-    return cluster if agree and any(other.split()[-1] == parts[-1] for other in cluster.keys) else None
+        cluster = discourse.by_part.get(bare_surname(parts[0]))
+        return cluster if cluster is not None and cluster.label == "PERSON" else None
+    bearers = discourse.surnamed(bare_surname(parts[-1]))
+    found = [c for c in bearers if all(same_bearer(key, other) for other in sorted(c.keys))]
+    return found[0] if len(found) == 1 else None  # "John Hartwell" is neither John A. nor John B.
 
 
 def _same_body(key: str, mention: Mention, word: Word, discourse: Discourse) -> Cluster | None:

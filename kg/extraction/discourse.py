@@ -6,13 +6,14 @@ that a pronoun looks back, so that a document costs as much by the sentence at i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
 from ..ids import fold
 from ..resources import table
 from ..types import Mention, MentionKind
+from .persons import bare_surname, person_parts
 from .syntax import Word
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "name_key",
     "noun_labels",
     "origins_of",
+    "states_shown",
 ]
 
 DEMONYM = "demonym"  # the label of adjectives: *Turkish* names no people
@@ -75,6 +77,8 @@ class Discourse:
         self.voices: dict[tuple[str, int], Cluster] = {}  # I, we and you, by quotation
         self.awaited: dict[tuple[str, int], tuple[Word, Cluster]] = {}  # those of speakers named later
         self._by_head: dict[str, list[Cluster]] = {}
+        self._by_surname: dict[str, list[Cluster]] = {}
+        self._signs: frozenset[str] = frozenset()
         self._by_label: dict[str, list[Cluster]] = {}
         self._by_sentence: dict[int, list[Cluster]] = {}
         self._of_word: dict[int, Cluster] = {}
@@ -101,6 +105,18 @@ class Discourse:
     def labelled(self, label: str) -> Iterator[Cluster]:
         """Yield the latest clusters with a label, the latest first."""
         yield from reversed(self._by_label.get(label, ()))
+
+    def surnamed(self, surname: str) -> Iterator[Cluster]:
+        """Yield the latest people of a surname, the latest first."""
+        yield from reversed(self._by_surname.get(surname, ()))
+
+    def note_signs(self, signs: frozenset[str]) -> None:
+        """Take note of the states that the document shows to be meant, by the keys of their names."""
+        self._signs = signs
+
+    def knows_state(self, key: str) -> bool:
+        """Tell whether the document shows that it talks of the state of a name."""
+        return key in self._signs
 
     def near(self, sentence: int, reach: int) -> list[Cluster]:
         """Return the clusters mentioned in a sentence and some before it, each once."""
@@ -144,8 +160,10 @@ class Discourse:
         self.by_name.setdefault((key, cluster.reading), cluster)
         parts = key.split()
         if cluster.label == "PERSON":
-            parts = key.partition(" of ")[0].partition(" the ")[0].split()
-            self.by_part[parts[-1]] = self.by_part[parts[0]] = cluster
+            parts = person_parts(key)
+            surname = bare_surname(parts[-1])
+            self.by_part[parts[-1]] = self.by_part[surname] = self.by_part[parts[0]] = cluster
+            _raise(self._by_surname.setdefault(surname, []), cluster)
         elif len(parts) > 1:
             self.by_part[parts[-1]] = cluster
             self.by_part[word.lower] = cluster
@@ -232,6 +250,29 @@ def is_state(key: str) -> bool:
 def _demonyms() -> frozenset[str]:
     rows = (row for row in table("states") if row[1] == "State")
     return frozenset(fold(name) for row in rows for name in row[5].split("|") if name)
+
+
+def states_shown(mentions: Iterable[tuple[Mention, bool]]) -> frozenset[str]:
+    """Return the keys of the states that some names show by their people, their capital or as a place; see ``knows_state``."""
+    shown = set()
+    for mention, is_place in mentions:
+        key = fold(mention.text).removeprefix("the ")
+        shown.add(_signs().get(key))
+        if is_place and is_state(key):
+            shown.add(name_key(mention.text))
+    return frozenset(key for key in shown if key is not None)
+
+
+@cache
+def _signs() -> dict[str, str]:
+    """Return the state that a demonym or a capital is a sign of."""
+    found: dict[str, str] = {}
+    for row in table("states"):
+        if row[1] == "State":
+            for sign in (*row[5].split("|"), *row[6].split("|")):
+                found.setdefault(fold(sign), fold(row[3]))
+    found.pop("", None)
+    return found
 
 
 def is_demonym(key: str) -> bool:

@@ -117,11 +117,14 @@ def _mend_designations(words: list[Word]) -> None:
 def _mend_states(words: list[Word]) -> None:
     """Label as a state what is named just like one: *Kenya* is no person, unless a title stands before it."""
     for place, word in enumerate(words):
-        if word.label not in ("PERSON", "ORG", "PRODUCT") or word.text not in _states():
+        if word.text not in _states() or word.name != (word.i, word.i + 1):
             continue
         title = words[place - 1].lower if place else ""
-        titled = title.endswith(".") or title in word_list("title_words")
-        if word.name == (word.i, word.i + 1) and not titled:
+        if title.rstrip(".") in word_list("forms_of_address"):
+            word.label = "PERSON"  # "Mr. Jordan"
+        elif word.label in ("PERSON", "ORG", "PRODUCT") and not (
+            title.endswith(".") or title in word_list("title_words")
+        ):
             word.label = "GPE"
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import cached_property
 
 from ..resources import word_list
-from ..types import IRI, Chain, MentionKind, Proposition
+from ..types import IRI, Argument, Chain, MentionKind, Proposition
 from .context import Context, is_named
 from .names import Names
 
 __all__ = ["Countries"]
 
 _ROLES = ("amod", "nmod:poss", "compound", "nmod:of", "nmod:in", "nmod:from")
+_OWNING = ("amod", "nmod:poss", "compound", "nmod:of")
 _INTRODUCING = frozenset({"title", "apposition", "copula"})
 _DEPTH = 3
 
@@ -27,7 +28,8 @@ class Countries:
         """Return the country of something named: by introduction, by its name, by its owner or a description."""
         if chain.label == "NORP" and " " in name:
             return self._names.home_of_people(name)
-        country = self._introduced.get(chain.id) or self._names.country_in(name) or self._of_owner(chain)
+        spelt = None if chain.label == "PERSON" or _is_water(chain) else self._names.country_in(name)
+        country = self._introduced.get(chain.id) or spelt or self._of_owner(chain)
         if country is None and chain.label == "PERSON":
             country = self._described(chain) or self._names.country_of_leader(
                 name, titled=chain.id in self._titled
@@ -41,6 +43,8 @@ class Countries:
         for role in roles:
             for argument in proposition.fillers(role):
                 chain = self._context.chain_of(argument)
+                if chain is not None and chain.label == "PERSON":
+                    continue  # Jim Jordan's voters are no Jordanians
                 named = self._names.find(chain.name, acts=True) if chain else None
                 named = named or self._names.find(_of_participle(argument.text), acts=True)
                 if named is not None and named.country:
@@ -59,10 +63,58 @@ class Countries:
         """Return the first country that a noun phrase names in whatever role: *aid to Albanian rebels*."""
         names = (*self._context.names_before_head(proposition), *self._context.names_after_head(proposition))
         for _, chain in names:
-            entity = self._names.find(chain.name, acts=True)
+            entity = self._names.find(chain.name, acts=True) if chain.label != "PERSON" else None
             if entity is not None and entity.country:
                 return entity.country
         return None
+
+    def at_home(self, proposition: Proposition | None, *, owned: bool = False) -> str | None:
+        """Return the country of the one state that the document names, None where that is the other party of a deed.
+
+        *Hackers attacked Estonia* tells not where they come from, nor *Pakistan accused the minister* his country. What
+        is ``owned``, like troops, may be that of the state that does something with it: *Turkey sent troops*.
+        """
+        if self.only is None or proposition is None:
+            return self.only
+        chain = self._context.own_chain(proposition)
+        keys = (proposition.predicate.extent.start, chain.id if chain is not None else None)
+        for clause, mine in (place for key in keys for place in self._places.get(key, ())):
+            others = [a for a in clause.arguments if a is not mine and not _is_local(a.role)]
+            if _acts(mine.role):
+                parties = [self._country_of(a) for a in others]
+            else:
+                parties = [self._state_of(a) for a in others if _acts(a.role) and not owned]
+            if self.only in parties:
+                return None
+        return self.only
+
+    @cached_property
+    def _places(self) -> dict[int | str | None, list[tuple[Proposition, Argument]]]:
+        """Where in its clauses something stands, by its chain and by the start of its noun."""
+        found: dict[int | str | None, list[tuple[Proposition, Argument]]] = {}
+        for clause in self._context.extraction.propositions:
+            for argument in clause.arguments:
+                inner = self._context.proposition_of(argument)
+                keys = {argument.chain, inner.predicate.extent.start if inner is not None else None}
+                for key in keys - {None}:
+                    found.setdefault(key, []).append((clause, argument))
+        return found
+
+    def _state_of(self, argument: Argument) -> str | None:
+        """Return the country of an argument that is named like one."""
+        chain = self._context.chain_of(argument)
+        if chain is None or not is_named(chain) or chain.label not in ("GPE", "NORP"):
+            return None
+        entity = self._names.find(chain.name, acts=True)
+        return entity.country if entity is not None else None
+
+    def _country_of(self, argument: Argument) -> str | None:
+        """Return the country that an argument is or is of."""
+        state = self._state_of(argument)
+        inner = self._context.proposition_of(argument)
+        if state is not None or inner is None or inner.predicate.pos != "NOUN":
+            return state
+        return self.of_phrase(inner, _OWNING)
 
     @cached_property
     def only(self) -> str | None:
@@ -119,6 +171,19 @@ class Countries:
                 if country:
                     return country
         return None
+
+
+def _is_water(chain: Chain) -> bool:
+    """Tell whether a name is that of a water between countries: the *South China Sea* is not China's."""
+    return chain.label == "LOC" and any(word.lower() in word_list("waters") for word in chain.name.split())
+
+
+def _acts(role: str) -> bool:
+    return role.startswith("nsubj") or role in ("obl:by", "obl:agent")
+
+
+def _is_local(role: str) -> bool:
+    return role.partition(":")[2] in word_list("locative_prepositions")
 
 
 def _of_participle(modifier: str) -> str:

@@ -18,7 +18,7 @@ from ..resources import word_list
 from ..types import IRI, Argument, Chain, Entity, Extraction, MentionKind, Proposition
 from .context import Context, is_named
 from .countries import Countries
-from .names import Names, clean, distinctive, singular
+from .names import Names, clean, distinctive, singular, without_form
 from .products import Products
 
 __all__ = ["Linker"]
@@ -144,7 +144,7 @@ class Linker:
         if head in word_list("state_agents"):
             owned = bool(proposition.fillers("nmod:poss"))  # *its troops* are not just anybody's
             if country is None and not owned:
-                country = self.countries.only
+                country = self.countries.at_home(proposition, owned=True)
             modifiers = (*proposition.fillers("amod"), *proposition.fillers("compound"))
             nations = (self.names.nation(argument.text) for argument in modifiers)
             state = next((nation for nation in nations if nation is not None), self.names.state(country))
@@ -152,7 +152,7 @@ class Linker:
                 return state
         if country is None and not self.ontology.is_a(self.names.class_of(head) or "Thing", "Actor"):
             country = self.countries.concerned_by(proposition)
-        return self._thing(text, head, country)
+        return self._thing(text, head, country, proposition)
 
     def _is_weapon(self, proposition: Proposition) -> bool:
         """Tell whether a noun is one for weapons, by itself or with the noun before it: *jets*, *air defences*."""
@@ -290,7 +290,9 @@ class Linker:
         )
 
     def _people(self, proposition: Proposition, text: str) -> Entity | None:
-        return self._thing(text, proposition.predicate.lemma, self.countries.of_phrase(proposition))
+        return self._thing(
+            text, proposition.predicate.lemma, self.countries.of_phrase(proposition), proposition
+        )
 
     def _content_of(self, proposition: Proposition) -> Entity | None:
         """Return what a noun like *batch* or *group* is of."""
@@ -318,14 +320,16 @@ class Linker:
         written = [m.text for m in chain.mentions if m.kind is MentionKind.NAME]
         for name in (chain.name, *written):
             found = self.names.find(name, acts=chain.stands_for is not None)
-            if found is not None:
-                return found
+            person = chain.label == "PERSON" and " " not in name
+            if found is not None and not (person and self.is_a(found, ("Place",))):
+                return found  # "Jordan" is no state where it is a person
         kind, type_ = _CLASS_OF_LABEL.get(chain.label or "", ("thing", "Thing"))
         name = self._without_kind(clean(chain.name))
         designated = self.ontology.designate(name) or self.ontology.designate(singular(name))
         if chain.label == "PRODUCT" or designated:
             kind, type_, name = "product", designated or "WeaponSystem", singular(name)
         elif chain.label != "PERSON":
+            name = without_form(name)
             type_ = self.names.class_of_name(name) or type_
             if kind == "thing" and self.ontology.is_a(type_, "Organization"):
                 kind = "org"
@@ -338,7 +342,9 @@ class Linker:
         model, _, noun = name.rpartition(" ")
         return model if is_kind(singular(noun.lower()), model) else name
 
-    def _thing(self, text: str, head: str, country: str | None) -> Entity | None:
+    def _thing(
+        self, text: str, head: str, country: str | None, proposition: Proposition | None = None
+    ) -> Entity | None:
         name = distinctive(clean(text))
         if not any(c.isalpha() for c in name):
             return None
@@ -346,7 +352,8 @@ class Linker:
         if any(self.ontology.is_a(type_, kind) for kind in _MOVABLE):
             name = _where().split(name)[0]
         if country is None and any(self.ontology.is_a(type_, kind) for kind in _AT_HOME):
-            country = self.countries.only  # a text that names one country is about people and things there
+            owned = not any(self.ontology.is_a(type_, kind) for kind in _AT_HOME_WITH)
+            country = self.countries.at_home(proposition, owned=owned)  # a text that names one is about those there
         document = self.context.extraction.document.id
         known = self._is_identified(name)
         id = entity_id("thing", name) if known else local_id(document, "thing", name)

@@ -10,7 +10,7 @@ from ..ontology import Actor, Ontology
 from ..resources import table, word_list
 from ..types import IRI, Entity
 
-__all__ = ["Names", "clean", "distinctive", "entity_of", "singular"]
+__all__ = ["Names", "clean", "distinctive", "entity_of", "singular", "without_form"]
 
 _LEADING = re.compile(
     r"^(?:the|of|to|for|with|by|from|a|an|its|their|his|her|our|my|this|that|these|those|some|any|both|all)\s+",
@@ -63,6 +63,18 @@ def _counts() -> re.Pattern[str]:
     return re.compile(rf"(?:(?:{hedges})\s+)?(?:{numbers})\s+(?!(?:{units})\b)(?=\S)", re.IGNORECASE)
 
 
+def without_form(name: str) -> str:
+    """Return the name of a company without its legal form.
+
+    >>> without_form("Huawei Technologies Co., Ltd")
+    'Huawei Technologies'
+    """
+    words = name.replace(",", " ").split()
+    while len(words) > 1 and (words[-1] in word_list("company_forms") or f"{words[-1]}." in word_list("company_forms")):
+        words.pop()
+    return " ".join(words) if len(words) < len(name.split()) else name
+
+
 def singular(name: str) -> str:
     """Return a designation without a plural s.
 
@@ -87,6 +99,8 @@ class Names:
     def find(self, name: str, *, acts: bool = False) -> Entity | None:
         """Look a name up; a seat of power is its state where it acts, demonyms are their state."""
         name = clean(name)
+        if self.ontology.find_actor(name) is None:
+            name = without_form(name)
         seat = self.ontology.find_seat(name)
         actor = self.ontology.find_actor(name) or self.ontology.find_demonym(name)
         if seat is not None and acts:
@@ -111,6 +125,9 @@ class Names:
         for size in (3, 2, 1):
             for start in range(len(words) - size + 1):
                 part = " ".join(words[start : start + size]).removesuffix("'s")
+                place = self.ontology.find_place(part) if size > 1 else None
+                if place is not None and place.country:
+                    return place.country  # *New Mexico* is not in Mexico
                 actor = self.ontology.find_demonym(part) or self.ontology.find_actor(part)
                 if actor is not None and actor.type == "State":
                     return actor.country
