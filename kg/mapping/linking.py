@@ -18,6 +18,7 @@ from ..resources import word_list
 from ..types import IRI, Argument, Chain, Entity, Extraction, MentionKind, Proposition
 from .context import Context, is_named
 from .countries import Countries
+from .homonyms import read_homonyms
 from .names import Names, clean, distinctive, singular, without_form
 from .products import Products
 
@@ -42,7 +43,7 @@ class Linker:
     def __init__(self, extraction: Extraction, ontology: Ontology) -> None:
         self.ontology = ontology
         self.context = Context(extraction)
-        self.names = Names(ontology)
+        self.names = Names(ontology, read_homonyms(extraction, ontology))
         self.countries = Countries(self.context, self.names)
         self.products = Products(self.context, self.names, self.chain)
         self._entities: dict[IRI, Entity | None] = {}

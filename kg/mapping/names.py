@@ -8,7 +8,9 @@ from functools import cache
 from ..ids import entity_id, fold
 from ..ontology import Actor, Ontology
 from ..resources import table, word_list
+from ..ontology.values import name_key
 from ..types import IRI, Entity
+from .homonyms import Readings
 
 __all__ = ["Names", "clean", "distinctive", "entity_of", "singular", "without_form"]
 
@@ -91,14 +93,17 @@ def entity_of(actor: Actor) -> Entity:
 
 
 class Names:
-    """Look-ups in an ontology."""
+    """Look-ups in an ontology; ``readings`` are the names that mean something else in the document at hand."""
 
-    def __init__(self, ontology: Ontology) -> None:
+    def __init__(self, ontology: Ontology, readings: Readings | None = None) -> None:
         self.ontology = ontology
+        self._readings = readings or {}
 
     def find(self, name: str, *, acts: bool = False) -> Entity | None:
         """Look a name up; a seat of power is its state where it acts, demonyms are their state."""
         name = clean(name)
+        if name_key(name) in self._readings and name != name.lower():
+            return self._readings[name_key(name)]
         if self.ontology.find_actor(name) is None:
             name = without_form(name)
         seat = self.ontology.find_seat(name)
@@ -116,6 +121,9 @@ class Names:
 
     def nation(self, adjective: str) -> Entity | None:
         """Return the state of a demonym."""
+        other = self._readings.get(name_key(adjective)) if self._readings else None
+        if other is not None and adjective[:1].isupper():
+            return other if other.type == "State" else None
         actor = self.ontology.find_demonym(adjective)
         return entity_of(actor) if actor is not None and actor.type == "State" else None
 
@@ -125,6 +133,8 @@ class Names:
         for size in (3, 2, 1):
             for start in range(len(words) - size + 1):
                 part = " ".join(words[start : start + size]).removesuffix("'s")
+                if part[:1].isupper() and name_key(part) in self._readings:
+                    return self._readings[name_key(part)].country
                 place = self.ontology.find_place(part) if size > 1 else None
                 if place is not None and place.country:
                     return place.country  # *New Mexico* is not in Mexico
