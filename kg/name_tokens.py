@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -43,7 +44,9 @@ def join_names(doc: Doc) -> None:
     text = doc.text
     taken = -1
     with doc.retokenize() as retokenizer:
-        for start, end in sorted({*_given(text), *_linked(text), *_nicknames(text), *_reversed(text), *_partners(text)}):
+        for start, end in sorted(
+            {*_given(text), *_linked(text), *_nicknames(text), *_reversed(text), *_partners(text)}
+        ):
             span = doc.char_span(start, end)
             if span is not None and len(span) > 1 and start >= taken:
                 retokenizer.merge(span)
@@ -57,7 +60,7 @@ def sentence_starts(doc: Doc) -> frozenset[int]:
     """
     ends = {match.end() for match in _DATELINE.finditer(doc.text)}
     found = {token.i for token in doc if token.idx in ends}
-    for before, token in zip(doc, doc[1:], strict=False):
+    for before, token in pairwise(doc):
         if before.text in _forms() and token.text in _starters():
             found.add(token.i)
     return frozenset(found)
@@ -110,9 +113,11 @@ def _nicknames(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _partners(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the partners whose company follows with its legal form: *Smith & Wesson Inc.*"""
+    """Yield the partners whose company follows with its legal form: *Smith & Wesson Inc*."""
     for match in _PARTNERS.finditer(text):
-        if match["form"] in word_list("company_forms") or match["form"].rstrip(".") in word_list("company_forms"):
+        if match["form"] in word_list("company_forms") or match["form"].rstrip(".") in word_list(
+            "company_forms"
+        ):
             yield match.span("name")
 
 
@@ -135,8 +140,14 @@ def _people() -> tuple[frozenset[str], frozenset[str]]:
 def _not_surnames() -> frozenset[str]:
     """Return the names of states, capitals, bodies and towns, which stand in capitals in datelines and headlines."""
     cells = [cell for row in table("states") for cell in (row[3], *row[4].split("|"), *row[6].split("|"))]
-    cells += [name for row in table("places") for name in (row[2], *(row[3].split("|") if len(row) > 3 else ()))]
-    cells += [name for row in table("organizations") for name in (row[2], *(row[3].split("|") if len(row) > 3 else ()))]
+    cells += [
+        name for row in table("places") for name in (row[2], *(row[3].split("|") if len(row) > 3 else ()))
+    ]
+    cells += [
+        name
+        for row in table("organizations")
+        for name in (row[2], *(row[3].split("|") if len(row) > 3 else ()))
+    ]
     return frozenset(fold(cell) for cell in cells if cell)
 
 

@@ -119,11 +119,11 @@ def tokenize(text: str, nlp: Language) -> Doc:
     join_names(doc)
     begun = sentence_starts(doc)
     starts = [0] * len(doc)  # 1 begins a sentence, -1 does not, 0 is for the parser to tell
-    for place, text in enumerate([token.text for token in doc][:-1], start=1):
-        mark = text[-1]
+    for place, word in enumerate([token.text for token in doc][:-1], start=1):
+        mark = word[-1]
         if mark == "\n" or place in begun:
             starts[place] = 1
-        elif mark not in _CLOSING or (len(text) > 1 and mark in "\"'"):
+        elif mark not in _CLOSING or (len(word) > 1 and mark in "\"'"):
             starts[place] = -1
     if starts:
         doc.from_array([SENT_START], numpy.array(starts).astype("uint64").reshape(-1, 1))

@@ -62,7 +62,7 @@ def _split_at_dashes(words: Sequence[Word]) -> None:
 
 
 def _join_forms(words: Sequence[Word]) -> None:
-    """Put the legal form into the name of a company: *Huawei Technologies Co., Ltd.*"""
+    """Put the legal form into the name of a company: *Huawei Technologies Co., Ltd*."""
     forms = word_list("company_forms")
     for place, form in enumerate(words):
         if form.text not in forms or not place:
@@ -70,7 +70,9 @@ def _join_forms(words: Sequence[Word]) -> None:
         before = words[place - 1]
         if before.text == "," and place > 1:
             before = words[place - 2]
-        company = before.label == "ORG" or (before.pos == "PROPN" and form.text.endswith((".", "nc", "td", "LC", "bH")))
+        company = before.label == "ORG" or (
+            before.pos == "PROPN" and form.text.endswith((".", "nc", "td", "LC", "bH"))
+        )
         if not company or (before.name is not None and before.name == form.name):
             continue
         start = before.name[0] if before.name is not None else before.i
@@ -101,7 +103,11 @@ def _join_institutions(words: Sequence[Word]) -> None:
             continue
         part = [first]
         for word in words[place + 1 : place + 4]:
-            if word.label not in ("ORG", "GPE", "NORP", "LOC", "") or not word.text[0].isupper() or word.pos == "PUNCT":
+            if (
+                word.label not in ("ORG", "GPE", "NORP", "LOC", "")
+                or not word.text[0].isupper()
+                or word.pos == "PUNCT"
+            ):
                 break
             part.append(word)
         while len(part) > 1 and part[-1].lower not in word_list("named_institutions"):
@@ -230,7 +236,9 @@ def _official() -> dict[str, str]:
     found: dict[str, str] = {}
     for name, label, column in (("states", "GPE", 3), ("organizations", "ORG", 2)):
         for row in table(name):
-            for written in (row[column], *row[column + 1].split("|")) if len(row) > column + 1 else (row[column],):
+            for written in (
+                (row[column], *row[column + 1].split("|")) if len(row) > column + 1 else (row[column],)
+            ):
                 if " " in written and written[0].isupper():
                     found.setdefault(written, label)
     return found

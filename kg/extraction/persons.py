@@ -39,7 +39,7 @@ def same_bearer(one: str, other: str) -> bool:
         return False
     first, second = person_parts(one), person_parts(other)
     if bare_surname(first[-1]) != bare_surname(second[-1]):
-        return len(first) == 1 and first[0] == second[0] or len(second) == 1 and second[0] == first[0]
+        return 1 in (len(first), len(second)) and first[0] == second[0]
     if len(first) == 1 or len(second) == 1:
         return True
     given = first[0] == second[0] or _shortens(first[0], second[0]) or _shortens(second[0], first[0])

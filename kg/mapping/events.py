@@ -32,7 +32,9 @@ def countries_of(claim: Claim, ontology: Ontology) -> tuple[str | None, str | No
     do it, or of theirs; what is deployed concerns the country where it is brought. This is a reading of the event, no fact about the actor: the graph does not hold it.
     """
     subject, target = claim.subject, claim.object
-    if subject.country is None and _is_inside(target, ontology) and ontology.is_a(subject.type, "Actor"):
+    named = ":entity:person:" in subject.id  # a name that the text places nowhere tells no country
+    actor = ontology.is_a(subject.type, "Actor") and not named
+    if subject.country is None and actor and _is_inside(target, ontology):
         return target.country, target.country
     relation = ontology.relations.get(claim.relation)
     civic = relation is not None and relation.event in _CIVIC

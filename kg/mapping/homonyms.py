@@ -20,7 +20,12 @@ __all__ = ["Readings", "read_homonyms"]
 
 Readings = Mapping[str, Entity]  # by the key of a name
 
-_CUE, _TITLE, _REGIONS, _STATES = 3, 2, 3, 2  # what a cue and an American title weigh; other names count one each up to
+_CUE, _TITLE, _REGIONS, _STATES = (
+    3,
+    2,
+    3,
+    2,
+)  # what a cue and an American title weigh; other names count one each up to
 _AMERICAN = re.compile(r"\b(?:Lt\. )?(?:Gov|Sen|Rep|Sens|Reps)\. [A-Z]")
 _DATELINE = re.compile(r"\A\W*([A-Z][A-Z.' -]+[A-Z])\b[^\n]{0,60}? (?:-|--|–|—) ")
 _LIES_IN = re.compile(r", ((?:[A-Z]\.){2}|W\.Va\.|[A-Z][a-z]+(?:\.|(?: [A-Z][a-z]+)?))")
@@ -40,9 +45,15 @@ def read_homonyms(extraction: Extraction, ontology: Ontology) -> Readings:
         if own == "yes" and not signs:
             continue
         known = _state(ontology, state)
-        against = (*state_cues.split("|"), *(known.demonyms if known else ()), *(known.seats[:1] if known else ()))
+        against = (
+            *state_cues.split("|"),
+            *(known.demonyms if known else ()),
+            *(known.seats[:1] if known else ()),
+        )
         mine = _CUE * signs + (_american(text, names, ontology) if type_ == "Region" else 0)
-        theirs = _CUE * _count(_capitals(against, written), text) + _others(extraction, {state, country}, ontology)
+        theirs = _CUE * _count(_capitals(against, written), text) + _others(
+            extraction, {state, country}, ontology
+        )
         place = _DATELINE.match(text)
         if place is not None:  # whose dateline it is has the say
             mine += 3 * _CUE * (place[1] in {cue.upper() for cue in cues.split("|")})
@@ -67,7 +78,11 @@ def _has(cue: str, text: str) -> bool:
 def _capitals(names: Iterable[str], written: Iterable[str]) -> list[str]:
     """Return names with their capitals, without those that are the homonym itself."""
     spelt = (name if name[:1].isupper() else name.title() for name in names)
-    return [name for name in dict.fromkeys(spelt) if name and name not in written and name.rstrip("s") not in written]
+    return [
+        name
+        for name in dict.fromkeys(spelt)
+        if name and name not in written and name.rstrip("s") not in written
+    ]
 
 
 def _american(text: str, names: str, ontology: Ontology) -> int:
@@ -79,8 +94,17 @@ def _american(text: str, names: str, ontology: Ontology) -> int:
 
 def _others(extraction: Extraction, apart: set[str], ontology: Ontology) -> int:
     """Return what the other states in a text weigh, without the United States."""
-    names = {m.text for c in extraction.chains for m in c.mentions if m.kind is MentionKind.NAME and m.label == "GPE"}
-    states = {a.country for name in sorted(names) if (a := ontology.find_actor(name)) is not None and a.type == "State"}
+    names = {
+        m.text
+        for c in extraction.chains
+        for m in c.mentions
+        if m.kind is MentionKind.NAME and m.label == "GPE"
+    }
+    states = {
+        a.country
+        for name in sorted(names)
+        if (a := ontology.find_actor(name)) is not None and a.type == "State"
+    }
     return min(len(states - apart - {"USA", None}), _STATES)
 
 
@@ -92,7 +116,10 @@ def _entity(type_: str, country: str, name: str, ontology: Ontology) -> Entity:
     state = _state(ontology, country) if type_ == "State" else None
     kind = {"State": "state", "Region": "place"}.get(type_, "thing")
     return Entity(
-        id=state.id if state is not None else entity_id(kind, name), type=type_, name=name, country=country or None
+        id=state.id if state is not None else entity_id(kind, name),
+        type=type_,
+        name=name,
+        country=country or None,
     )
 
 

@@ -326,11 +326,12 @@ class Linker:
                 return found  # "Jordan" is no state where it is a person
         kind, type_ = _CLASS_OF_LABEL.get(chain.label or "", ("thing", "Thing"))
         name = self._without_kind(clean(chain.name))
+        if chain.label != "PERSON" or name.endswith((" Inc", " Corp", " Ltd")):
+            name = without_form(name)
         designated = self.ontology.designate(name) or self.ontology.designate(singular(name))
         if chain.label == "PRODUCT" or designated:
             kind, type_, name = "product", designated or "WeaponSystem", singular(name)
         elif chain.label != "PERSON":
-            name = without_form(name)
             type_ = self.names.class_of_name(name) or type_
             if kind == "thing" and self.ontology.is_a(type_, "Organization"):
                 kind = "org"

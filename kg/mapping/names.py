@@ -7,8 +7,8 @@ from functools import cache
 
 from ..ids import entity_id, fold
 from ..ontology import Actor, Ontology
-from ..resources import table, word_list
 from ..ontology.values import name_key
+from ..resources import table, word_list
 from ..types import IRI, Entity
 from .homonyms import Readings
 
@@ -72,7 +72,9 @@ def without_form(name: str) -> str:
     'Huawei Technologies'
     """
     words = name.replace(",", " ").split()
-    while len(words) > 1 and (words[-1] in word_list("company_forms") or f"{words[-1]}." in word_list("company_forms")):
+    while len(words) > 1 and (
+        words[-1] in word_list("company_forms") or f"{words[-1]}." in word_list("company_forms")
+    ):
         words.pop()
     return " ".join(words) if len(words) < len(name.split()) else name
 
