@@ -355,7 +355,9 @@ class Linker:
             name = _where().split(name)[0]
         if country is None and any(self.ontology.is_a(type_, kind) for kind in _AT_HOME):
             owned = not any(self.ontology.is_a(type_, kind) for kind in _AT_HOME_WITH)
-            country = self.countries.at_home(proposition, owned=owned)  # a text that names one is about those there
+            country = self.countries.at_home(
+                proposition, owned=owned
+            )  # a text that names one is about those there
         document = self.context.extraction.document.id
         known = self._is_identified(name)
         id = entity_id("thing", name) if known else local_id(document, "thing", name)
