@@ -26,7 +26,7 @@ from .discourse import (
     origins_of,
     states_shown,
 )
-from .groups import find_pair, gather
+from .groups import find_pair, gather, is_where
 from .metonymy import reading_of
 from .persons import bare_surname, person_parts, same_bearer
 from .pronouns import find_antecedent, join_speakers
@@ -49,7 +49,7 @@ def resolve_coreference(
     """Group mentions into chains; a lone mention is a chain of one. Chains stand in order of first mention."""
     discourse = Discourse()
     named = [m for m in mentions if m.kind is MentionKind.NAME and m.label != "PERSON"]
-    discourse.note_signs(states_shown((m, _is_where(_head(m, trees[m.sentence]))) for m in named))
+    discourse.note_signs(states_shown((m, is_where(_head(m, trees[m.sentence]))) for m in named))
     for mention in mentions:
         tree = trees[mention.sentence]
         word = _head(mention, tree)
@@ -123,7 +123,7 @@ def _namesake(key: str, mention: Mention, word: Word, discourse: Discourse) -> C
     if mention.label not in ("GPE", "ORG", None) or " " in key or not is_state(key):
         return None
     cluster = discourse.by_part.get(key)
-    if cluster is None or cluster.label != "PERSON" or _is_where(word):
+    if cluster is None or cluster.label != "PERSON" or is_where(word):
         return None
     return None if discourse.knows_state(key) else cluster
 

@@ -10,7 +10,7 @@ from .clauses import case_of, conjuncts
 from .discourse import Cluster, Discourse
 from .syntax import Word
 
-__all__ = ["find_pair", "gather"]
+__all__ = ["find_pair", "gather", "is_where"]
 
 _COUNTS = {"both": 2, "two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4}
 _ACTORS = ("GPE", "NORP", "ORG")
@@ -84,13 +84,13 @@ def _may_belong(cluster: Cluster, label: str, lemma: str) -> bool:
         return cluster.label == "PERSON" and (
             lemma in cluster.titles or lemma in ("leader", "man", "official")
         )
-    return cluster.label in ("GPE", "NORP") and not all(_is_where(word) for word in cluster.words)
+    return cluster.label in ("GPE", "NORP") and not all(is_where(word) for word in cluster.words)
 
 
-def _is_where(word: Word) -> bool:
+def is_where(word: Word) -> bool:
     """Tell whether a name only says where something is: *in Osaka, Japan*."""
     if word.base in ("appos", "conj", "flat") and word.head is not word:
-        return _is_where(word.head)
+        return is_where(word.head)
     return any(case.lower in word_list("locative_prepositions") for case in word.kids("case"))
 
 
