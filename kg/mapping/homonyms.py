@@ -158,4 +158,4 @@ def _country_of_region(name: str, ontology: Ontology) -> str | None:
 
 @cache
 def _abbreviations() -> dict[str, str]:
-    return dict(row[:2] for row in table("region_abbreviations"))
+    return {row[0]: row[1] for row in table("region_abbreviations")}
