@@ -45,7 +45,7 @@ FORMATS = (
     Format(".jsonld", f"JSON-LD: {_FLAT}", "rdf.write_rdf", Takes.STORE),
     Format(".rdf", f"RDF/XML: {_FLAT}", "rdf.write_rdf", Takes.STORE),
     Format(".graphml", f"GraphML: {_EDGES}", "network.write_graphml"),
-    Format(".gexf", f"GEXF for Gephi: {_EDGES}", "network.write_gexf"),
+    Format(".gexf", f"GEXF for Gephi: {_EDGES}, which its timeline plays", "network.write_gexf"),
     Format(".html", "the interactive page", "html.write_html", Takes.TITLED),
     Format(".cypher", "a script for Neo4j", "neo4j.write_cypher"),
     Format(".neo4j", "a folder of tables for neo4j-admin", "neo4j.write_tables"),
