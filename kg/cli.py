@@ -239,7 +239,7 @@ def export(
             "-o",
             "--output",
             help=".ttl .trig .nt .nq .jsonld .rdf .graphml .gexf .html .cypher .neo4j .csv .parquet .ftm.json "
-            ".stix.json .schemaorg.jsonld .cyjs",
+            ".stix.json .schemaorg.jsonld .cyjs .obsidian",
         ),
     ],
 ) -> None:

@@ -55,6 +55,9 @@ FORMATS = (
     Format(".stix.json", "STIX 2.1: a bundle", "stix.write_stix", Takes.TYPED),
     Format(".schemaorg.jsonld", "schema.org: claims and reviews", "schemaorg.write_schemaorg", Takes.TYPED),
     Format(".cyjs", f"Cytoscape JSON: {_EDGES}", "cytoscape.write_cyjs", Takes.TYPED),
+    Format(
+        ".obsidian", "a folder of notes, one for each thing and report", "obsidian.write_notes", Takes.TYPED
+    ),
 )
 SUFFIXES = tuple(each.suffix for each in FORMATS)
 
