@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import signal
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,8 @@ from spacy.language import Language
 
 import kg
 from kg.nlp import load_model
-from kg.pipeline import KnowledgeGraph
+from kg.ontology import Ontology, load_ontology
+from kg.pipeline import KnowledgeGraph, reading
 
 from .commands import CORPUS, SHARED
 
@@ -32,6 +35,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("shared"):
             item.add_marker(skip)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shared_by_builds() -> Iterator[None]:
+    """Load the shipped model and the shipped ontology once for all builds of this process: that is most of a small build."""
+    model, ontology = cache(load_model), cache(load_ontology)
+
+    def load_model_once(name: str | Path | None = None) -> Language:
+        return model() if name is None else load_model(name)
+
+    def load_ontology_once(*, extra: tuple[Path, ...] = ()) -> Ontology:
+        return load_ontology(extra=extra) if extra else ontology()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reading, "load_model", load_model_once)
+        patch.setattr(reading, "load_ontology", load_ontology_once)
+        yield
 
 
 @pytest.fixture(scope="session")

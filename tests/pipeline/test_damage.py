@@ -6,13 +6,12 @@ import os
 import random
 import shutil
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 
 import pytest
 
 from kg.errors import StoreError
-from kg.pipeline import KnowledgeGraph, build, open_graph, reading, remove
+from kg.pipeline import KnowledgeGraph, build, open_graph, remove
 from kg.pipeline.backup import back_up
 from kg.store import canonical_nquads, checksums
 from kg.store.generations import hold_current
@@ -184,18 +183,8 @@ def test_damage_that_leaves_the_time_is_found_where_it_is_read(
     assert died > 1
 
 
-@pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Load the model and the ontology once for many builds."""
-    monkeypatch.setattr(reading, "load_model", load_model)
-    monkeypatch.setattr(reading, "load_ontology", load_ontology)
-
-
-load_model, load_ontology = cache(reading.load_model), cache(reading.load_ontology)
-
-
 @pytest.mark.parametrize("kind", HARMS)
-def test_the_next_build_mends_whatever_is_damaged(kind: str, made: Made, quick: None, tmp_path: Path) -> None:
+def test_the_next_build_mends_whatever_is_damaged(kind: str, made: Made, tmp_path: Path) -> None:
     chance = random.Random(kind)
     names = [name for name in files(made.out) if (made.out / name).stat().st_size]
     name = chance.choice(names)
