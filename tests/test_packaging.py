@@ -6,7 +6,6 @@ import ast
 import re
 import subprocess
 import sys
-import sysconfig
 import tomllib
 import zipfile
 from pathlib import Path
@@ -60,7 +59,7 @@ def test_the_wheel_carries_all_of_the_package_but_training(names: set[str]) -> N
 def test_the_wheel_carries_model_lists_queries_page_and_ontology(names: set[str]) -> None:
     for name in (
         "kg/model/config.cfg",
-        "kg/model/parser/model",
+        "kg/model/encoder/encoder.onnx",
         "kg/model/CARD.md",
         "kg/data/states.tsv",
         "kg/store/queries/who-threatens-whom.rq",
@@ -123,7 +122,7 @@ def install(wheel: Path, folder: Path) -> Path:
     ]
     subprocess.run([*pip, str(wheel)], check=True, capture_output=True)
     (site,) = (folder / "lib").glob("python*/site-packages")
-    borrowed = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
+    borrowed = {path for path in sys.path if Path(path).name in ("site-packages", "dist-packages")}
     (site / "borrowed.pth").write_text("".join(f"{path}\n" for path in sorted(borrowed)), encoding="utf-8")
     return python
 
