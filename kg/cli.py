@@ -232,18 +232,28 @@ def conflicts(
 
 @command
 def export(
-    out: Out,
+    out: Annotated[Path | None, typer.Argument(help="The folder that kg build wrote.")] = None,
     output: Annotated[
-        Path,
+        Path | None,
         typer.Option(
             "-o",
             "--output",
             help=".ttl .trig .nt .nq .jsonld .rdf .graphml .gexf .html .cypher .neo4j .csv .parquet .ftm.json "
             ".stix.json .schemaorg.jsonld .cyjs .obsidian",
         ),
-    ],
+    ] = None,
+    explain: Annotated[
+        str | None, typer.Option("--explain", metavar="FORMAT", help="Tell what a format cannot hold.")
+    ] = None,
 ) -> None:
     """Write the graph in another format; the suffix chooses."""
+    if explain is not None:
+        from .export import losses_text
+
+        print(losses_text(explain))
+        return
+    if out is None or output is None:
+        raise KGError("name the folder of the graph and, after -o, a file; or a format after --explain")
     from .pipeline import open_graph
 
     open_graph(out).write(output)

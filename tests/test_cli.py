@@ -486,6 +486,20 @@ def test_the_help_of_export_names_every_format(cli: Cli) -> None:
     assert all(suffix in told for suffix in SUFFIXES)
 
 
+def test_export_explains_what_a_format_cannot_hold(cli: Cli) -> None:
+    said = cli("export", "--explain", "stix.json")
+    assert (said.code, said.err) == (0, "")
+    assert said.out.splitlines()[0] == ".stix.json (STIX 2.1: a bundle) cannot hold:"
+    assert "  conditions" in said.out.splitlines()
+
+
+@pytest.mark.parametrize("arguments", [(), ("out",), ("-o", "graph.ttl"), ("--explain", "docx")])
+def test_export_says_what_it_needs(cli: Cli, arguments: tuple[str, ...]) -> None:
+    said = cli("export", *arguments)
+    assert (said.code, said.out) == (2, "")
+    assert len(said.err.splitlines()) == 1
+
+
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_export_writes_every_format(cli: Cli, out: Path, tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"graph{suffix}"

@@ -50,12 +50,13 @@ _TRIPLE = re.compile(
 
 
 class Block(NamedTuple):
-    """A fenced block: its language, the file that it is (with ``+``: the end of it), its text."""
+    """A fenced block: its language, the file that it is (with ``+``: the end of it; or what follows a line of it), its text."""
 
     language: str
     file: str
     adds: bool
     text: str
+    after: str = ""
 
 
 class Ran(NamedTuple):
@@ -74,7 +75,8 @@ def read(page: str) -> str:
 def blocks(page: str) -> Iterator[Block]:
     for match in _FENCE.finditer(read(page)):
         language, _, rest = match["head"].partition(" ")
-        yield Block(language, rest.removesuffix("+").strip(), rest.endswith("+"), match["text"])
+        rest, _, after = rest.partition(" after ")
+        yield Block(language, rest.removesuffix("+").strip(), rest.endswith("+"), match["text"], after)
 
 
 def commands(block: Block) -> list[str]:
@@ -133,8 +135,13 @@ def _write(folder: Path, block: Block) -> None:
         (folder / "kg" / "model").symlink_to(ROOT / "kg" / "model", target_is_directory=True)
         (folder / "ontology").symlink_to(ROOT / "ontology", target_is_directory=True)
     path.parent.mkdir(parents=True, exist_ok=True)
-    before = path.read_text(encoding="utf-8") if block.adds else ""
-    path.write_text(before + block.text, encoding="utf-8")
+    before = path.read_text(encoding="utf-8") if block.adds or block.after else ""
+    if block.after:
+        head, line, tail = before.partition(f"{block.after}\n")
+        assert line, f"{block.file} has no line {block.after!r}"
+        path.write_text(head + line + block.text + tail, encoding="utf-8")
+    else:
+        path.write_text(before + block.text, encoding="utf-8")
 
 
 # --- examples ---------------------------------------------------------------------------------
@@ -222,6 +229,14 @@ def test_an_actor_of_ones_own_is_one_under_all_its_names(ran: Pages) -> None:
     parties = ({c[end]["id"] for c in row["claims"] for end in ("subject", "object")} for row in rows)
     own = [{party for party in found if "halcyon" in party} for found in parties]
     assert own == [{"urn:kg:entity:org:halcyon_dynamics"}] * 2
+
+
+def test_a_new_export_is_written_and_tells_what_it_lacks(ran: Pages) -> None:
+    done = {each.command: each for each in ran("docs/extend.md")}
+    assert done["kg export out-mine/ -o graph.tgf"].code == 0
+    told = done["kg export --explain tgf"].out.splitlines()
+    assert told[0] == ".tgf (Trivial Graph Format) cannot hold:"
+    assert "  sentences" in told
 
 
 def test_a_new_cue_word_changes_how_its_content_is_put(ran: Pages) -> None:

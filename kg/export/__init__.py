@@ -10,9 +10,9 @@ from ..errors import StoreError
 from ..ontology import Ontology, load_ontology
 from ..store import Store
 from ..types import Graph
-from .formats import FORMATS, SUFFIXES, Format, Takes, format_of
+from .formats import FORMATS, SUFFIXES, Format, Part, Takes, format_of, losses_text
 
-__all__ = ["FORMATS", "SUFFIXES", "Format", "Takes", "format_of", "write"]
+__all__ = ["FORMATS", "SUFFIXES", "Format", "Part", "Takes", "format_of", "losses_text", "write"]
 
 
 def write(

@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from ..errors import StoreError
-from ..ids import digest, local_name, slug
+from ..ids import digest, fold, local_name
 from ..ontology import Ontology
 from ..types import IRI, Claim, Conflict, Document, Entity, Graph, Statement
 from .index import Index, claims_of, mode_of, one_line, wikidata
@@ -200,7 +200,7 @@ def _label(text: str) -> str:
 
 def _file(id: IRI, name: str = "") -> str:
     """Return a name of a file: ``name`` or the end of the id in plain letters, and a digest that tells equal ones apart."""
-    plain = re.sub(r"[^a-z0-9]+", "-", slug(unquote(name or local_name(id))))[:_LONGEST].strip("-")
+    plain = re.sub(r"[^a-z0-9]+", "-", fold(unquote(name or local_name(id))))[:_LONGEST].strip("-")
     return f"{plain or 'thing'}-{digest(id, size=4)}"
 
 
