@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -124,12 +125,17 @@ def _only(document: AnnotatedDocument, relations: Collection[str]) -> AnnotatedD
 
 
 def _load_own(file: Path, relations: Collection[str] | None) -> list[AnnotatedDocument]:
-    from ..ontology import load_ontology
-
-    documents, faults = read_blocks(file, {*load_ontology().relations, *(relations or ()), *PENDING})
+    documents, faults = read_blocks(file, {*_inventory(), *(relations or ())})
     if faults:
         raise KGError(f"{file}:{faults[0].line}: {faults[0].reason}")
     return documents
+
+
+@cache
+def _inventory() -> frozenset[str]:
+    from ..ontology import load_ontology
+
+    return frozenset({*load_ontology().relations, *PENDING})
 
 
 def _load_rows(file: Path, shared: Path) -> Iterator[AnnotatedDocument]:
