@@ -15,12 +15,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .commands import NOTHING, SOME_FAILED, USAGE, Out, app, command, leave
+from .asking import conflicts, explain, show, validate
+from .commands import NOTHING, SOME_FAILED, USAGE, Out, app, command, leave, terminal_width
+from .completion import complete_queries
 from .editing import remove, review
 from .errors import KGError
 from .settings import read_settings
 from .sharing import backup, publish, serve
-from .types import ConflictKind
+from .wording import count, did_you_mean_file
 
 if TYPE_CHECKING:
     from .pipeline import BuildReport
@@ -34,6 +36,14 @@ OntologyPath = Annotated[
     list[Path] | None,
     typer.Option("--ontology", help="Folder or .ttl that adds relations, frames or actors."),
 ]
+
+
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        from . import __version__
+
+        print(f"kg {__version__}")
+        raise typer.Exit
 
 
 class Tuples(StrEnum):
@@ -52,13 +62,13 @@ class Format(StrEnum):
     TTL = "ttl"
 
 
-class ListFormat(StrEnum):
-    """How conflicts are printed."""
-
-    TEXT = "text"
-    JSON = "json"
-    TTL = "ttl"
-    HTML = "html"
+@app.callback()
+def start(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Who claims what about whom, who denies it, and the sentence: knowledge graphs from news, offline."""
 
 
 @command
@@ -142,7 +152,10 @@ def query(
         Path | None, typer.Option("-f", "--file", help="Read the query from a file; - is stdin.")
     ] = None,
     saved: Annotated[
-        str | None, typer.Option("--saved", help="A saved query by name; 'list' names them.")
+        str | None,
+        typer.Option(
+            "--saved", help="A saved query by name; 'list' names them.", autocompletion=complete_queries
+        ),
     ] = None,
     bind: Annotated[
         list[str] | None, typer.Option("--bind", "-b", help="NAME=VALUE for a saved query.")
@@ -174,9 +187,9 @@ def query(
         answer = source.query(asked, timeout=timeout)
         _warn_of_traps(asked, answer)
     if format is Format.TABLE:
-        from .export.text import table_text
+        from .export.tables import table_text
 
-        print(table_text(answer))
+        print(table_text(answer, width=terminal_width()))
     else:
         print(answer.serialize(format.value).rstrip("\r\n"))
 
@@ -193,41 +206,9 @@ def _warn_of_traps(asked: str, answer: Answer) -> None:
         )
 
 
-@command
-def show(out: Out, entity: Annotated[str, typer.Argument(help="A name or an IRI.")]) -> None:
-    """Show what is said about somebody or something, with the sentences."""
-    from .export.text import entity_text
-    from .pipeline import open_graph
-
-    print(entity_text(open_graph(out).graph, entity))
-
-
-@command
-def explain(
-    out: Out, statement: Annotated[str, typer.Argument(help="The IRI of a statement, or its last part.")]
-) -> None:
-    """Show why a statement is believed as far as it is: every sentence, what it weighs, and the sums."""
-    from .export.explanation import explain as explain_statement
-    from .pipeline import open_graph
-
-    graph = open_graph(out)
-    print(explain_statement(graph.graph, statement, graph.beside.reliability))
-
-
-@command
-def conflicts(
-    out: Out,
-    format: Annotated[ListFormat, typer.Option("--format", help="text, json, ttl or html")] = ListFormat.TEXT,
-    kind: Annotated[
-        list[ConflictKind] | None,
-        typer.Option("--kind", help="Only conflicts of this kind; may be repeated."),
-    ] = None,
-) -> None:
-    """List what sources contradict each other about, both sides with holder, date and sentence."""
-    from .export.conflicts import FORMATS, only
-    from .pipeline import open_graph
-
-    print(FORMATS[format.value](only(open_graph(out).graph, kind or ())).rstrip("\n"))
+command(show)
+command(explain)
+command(conflicts)
 
 
 @command
@@ -281,17 +262,7 @@ def view(
         webbrowser.open(page.as_uri())
 
 
-@command
-def validate(out: Out) -> None:
-    """Check the graph against the SHACL shapes."""
-    from .pipeline import open_graph
-
-    violations = open_graph(out).validate()
-    for violation in violations:
-        print("  ".join(violation))
-    print(f"{len(violations)} violations", file=sys.stderr)
-    if violations:
-        raise typer.Exit(SOME_FAILED)
+command(validate)
 
 
 @command
@@ -331,8 +302,8 @@ def _finish(report: BuildReport, output: Path) -> None:
     for message in (*(failure.message for failure in (*report.failures, *report.warnings)), *report.idle):
         print(f"kg: {message}", file=sys.stderr)
     done = (
-        f"{report.documents} documents ({report.parsed} parsed, {report.copies} copies), "
-        f"{report.claims} claims, {report.statements} statements in {output}"
+        f"{count(report.documents, 'document')} ({report.parsed} parsed, {count(report.copies, 'copy', 'copies')}), "
+        f"{count(report.claims, 'claim')}, {count(report.statements, 'statement')} in {output}"
     )
     print(done, file=sys.stderr)
     if report.claims == 0:
@@ -377,4 +348,5 @@ def _read(file: Path | None) -> str:
     try:
         return sys.stdin.read() if file is None or str(file) == "-" else file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise KGError(f"cannot read the query file {file}: {error}") from error
+        hint = did_you_mean_file(file) if file and isinstance(error, FileNotFoundError) else ""
+        raise KGError(f"cannot read the query file {file}: {error}{hint}") from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -13,7 +14,9 @@ import typer
 
 from .errors import EmptyCorpusError, KGError
 
-__all__ = ["NOTHING", "SOME_FAILED", "STOPPED", "USAGE", "Out", "app", "command", "leave"]
+__all__ = [
+    "NOTHING", "SOME_FAILED", "STOPPED", "USAGE", "Json", "Out", "app", "command", "leave", "terminal_width",
+]  # fmt: skip
 
 P = ParamSpec("P")
 
@@ -26,9 +29,11 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+_NO_TERMINAL = 140  # characters of a line in a file or a pipe
 SOME_FAILED, USAGE, NOTHING, STOPPED = 1, 2, 3, 130
 
 Out = Annotated[Path, typer.Argument(help="The folder that kg build wrote.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 def command(function: Callable[P, None]) -> Callable[P, None]:
@@ -50,6 +55,11 @@ def command(function: Callable[P, None]) -> Callable[P, None]:
             raise leave(STOPPED, "stopped; what was parsed is kept, run the same command to go on") from error
 
     return app.command()(run)
+
+
+def terminal_width() -> int:
+    """Return how many characters a line of the terminal takes; ``COLUMNS`` says otherwise, and there are 140 where none is."""
+    return shutil.get_terminal_size((_NO_TERMINAL, 24)).columns
 
 
 def leave(code: int, *messages: str) -> typer.Exit:

@@ -11,6 +11,7 @@ import typer
 
 from .commands import Out
 from .errors import KGError
+from .wording import count
 
 __all__ = ["remove", "review"]
 
@@ -31,7 +32,7 @@ def review(
 
     today, name = _day(date), author or _ask("Your name: ")
     written = review_graph(open_graph(out), corrections, author=name, day=today, ask=_ask) if name else 0
-    print(f"{written} corrections written to {corrections}; kg build applies them", file=sys.stderr)
+    print(f"{count(written, 'correction')} written to {corrections}; kg build applies them", file=sys.stderr)
 
 
 def remove(
@@ -43,7 +44,8 @@ def remove(
 
     report = remove_document(out, document).report
     if report is not None:
-        done = f"{report.documents} documents, {report.claims} claims, {report.statements} statements"
+        counted = (report.documents, "document"), (report.claims, "claim"), (report.statements, "statement")
+        done = ", ".join(count(*each) for each in counted)
         print(
             f"{done} left in {out}; a build of the folder that holds the file takes it in again",
             file=sys.stderr,

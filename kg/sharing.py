@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from .commands import Out
+from .wording import count
 
 __all__ = ["backup", "publish", "serve"]
 
@@ -27,7 +28,7 @@ def publish(
     from .store.endpoint import publish as publish_graph
 
     sent = publish_graph(open_graph(out).store.lines(), endpoint, graph=graph)
-    print(f"{sent} triples in {graph or 'the default graph'} of {endpoint}", file=sys.stderr)
+    print(f"{count(sent, 'triple')} in {graph or 'the default graph'} of {endpoint}", file=sys.stderr)
 
 
 def backup(out: Out, folder: Annotated[Path, typer.Argument(help="A new folder for the copy.")]) -> None:

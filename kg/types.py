@@ -57,7 +57,7 @@ class Document:
     """
 
     id: IRI
-    text: str
+    text: str = field(repr=False)
     raw: str = field(default="", repr=False)
     raw_offset: int = 0
     runs: tuple[Run, ...] = field(default=(), repr=False)
@@ -186,8 +186,7 @@ class Condition(NamedTuple):
 class Argument(NamedTuple):
     """A participant. ``role`` is its UD relation after passives, control and relatives are undone (``obl:PREP``).
 
-    ``head`` is the lower-case lemma of the head; ``proposition`` the index in the extraction of the proposition
-    whose predicate this argument's head is, if it is one.
+    ``head`` is its head's lower-case lemma; ``proposition`` the index of the one whose predicate the head is, if any.
     """
 
     role: str
@@ -330,8 +329,8 @@ class Statement:
     relation: str
     object: IRI
     modality: Modality  # never denied: a denial refutes the asserted statement
-    supporting: tuple[Claim, ...]
-    refuting: tuple[Claim, ...] = ()
+    supporting: tuple[Claim, ...] = field(repr=False)
+    refuting: tuple[Claim, ...] = field(default=(), repr=False)
     roles: tuple[Role, ...] = ()
     time: Interval | None = None
     belief: int = 0
@@ -384,7 +383,7 @@ class Decision(NamedTuple):
     touched: tuple[IRI, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Graph:
     """The knowledge graph in memory: everything in the order of its ids. Documents carry no text here."""
 
@@ -396,3 +395,6 @@ class Graph:
 
     def __len__(self) -> int:
         return len(self.statements)
+
+    def __repr__(self) -> str:
+        return f"<Graph: {len(self)} statements about {len(self.entities)} entities>"

@@ -17,6 +17,7 @@ PACKAGE = ROOT / "kg"
 LADDER = (
     "types errors",
     "ids resources settings",
+    "wording",
     "ontology records name_tokens",
     "parsing",
     "nlp ingestion",
@@ -28,13 +29,13 @@ LADDER = (
     "export evaluation",
     "pipeline",
     "distributed server",
-    "commands",
-    "editing sharing",
+    "commands completion",
+    "asking editing sharing",
     "cli training",
     "__init__ __main__",
 )
 RUNG = {room: number for number, rung in enumerate(LADDER) for room in rung.split()}
-PRINTS = {"commands", "editing", "sharing", "cli", "training"}
+PRINTS = {"asking", "commands", "editing", "sharing", "cli", "training"}
 NO_CODE = ("data", "model")
 
 MODULES = {

@@ -85,7 +85,7 @@ def test_a_build_writes_what_the_contract_names(out: Path) -> None:
 def test_a_good_corpus_builds_with_exit_code_0_and_nothing_on_stdout(article: Path, tmp_path: Path) -> None:
     done = kg("build", article, "-o", tmp_path / "out")
     assert (done.returncode, done.stdout) == (0, "")
-    assert done.stderr.startswith("1 documents (1 parsed, 0 copies), ")
+    assert done.stderr.startswith("1 document (1 parsed, 0 copies), ")
 
 
 def test_a_missing_path_is_one_line_and_exit_code_2_and_touches_nothing(cli: Cli, tmp_path: Path) -> None:
@@ -180,7 +180,7 @@ def test_an_unsuitable_model_is_exit_code_2_with_its_name(cli: Cli, article: Pat
 def test_a_graph_within_its_corpus_is_not_read_as_a_document(cli: Cli, article: Path) -> None:
     for _ in range(2):
         said = cli("build", article.parent, "-o", article.parent / "out")
-        assert (said.code, said.err[:12]) == (0, "1 documents ")
+        assert (said.code, said.err[:12]) == (0, "1 document (")
 
 
 @pytest.mark.shared

@@ -173,7 +173,7 @@ def test_review_asks_whether_part_of_a_name_is_the_same_and_the_answer_is_kept(
     done = kg("review", out, "--corrections", file, "--date", "2026-01-02", stdin="Ada\nno\nanother man\nq\n")
     assert "Is 'Erdogan' the same as 'Recep Tayyip Erdogan'?" in done.stdout
     assert "»Erdogan criticised Greece«." in done.stdout
-    assert "1 corrections written" in done.stderr
+    assert "1 correction written" in done.stderr
     assert file.read_text(encoding="utf-8").startswith("# ours, by hand\n\n[[split]]\n")
     (split,) = load_corrections(file)
     assert (split.author, split.day, split.reason) == ("Ada", date(2026, 1, 2), "another man")

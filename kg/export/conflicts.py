@@ -5,19 +5,19 @@ Each shows the sides that a conflict was found between: of every claim the holde
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import escape
 from pathlib import Path
 from string import Template
-from typing import NamedTuple
 
 from ..ids import local_name
 from ..store import to_quads
 from ..store.turtle import to_turtle
-from ..types import IRI, Claim, Conflict, ConflictKind, Document, Graph, Polarity, Side, Statement
+from ..types import Claim, Conflict, ConflictKind, Document, Graph, Polarity, Side
+from ..wording import count
 from .html import style_policy
+from .listing import Known, claim_row, json_text, statement_row
 from .passages import holders_of, marked, passage_of, web_address
 from .rows import Row
 from .text import days, statement_line
@@ -35,37 +35,17 @@ def only(graph: Graph, kinds: Sequence[ConflictKind]) -> Graph:
     )
 
 
-class _Graph(NamedTuple):
-    """What the ids in conflicts refer to."""
-
-    names: Mapping[IRI, str]
-    statements: Mapping[IRI, Statement]
-    documents: Mapping[IRI, Document]
-
-    @classmethod
-    def of(cls, graph: Graph) -> _Graph:
-        return cls(
-            {each.id: each.name for each in graph.entities},
-            {each.id: each for each in graph.statements},
-            {each.id: each for each in graph.documents},
-        )
-
-    def document(self, claim: Claim) -> Document:
-        document = claim.evidence.document
-        return self.documents.get(document) or Document(id=document, text="")
-
-
 # --- text -------------------------------------------------------------------------------------
 
 
 def conflicts_text(graph: Graph) -> str:
     """Return the conflicts, both sides of each with their sentences."""
-    known = _Graph.of(graph)
+    known = Known.of(graph)
     blocks = ["\n".join(_lines(clash, known)) for clash in graph.conflicts]
-    return "\n\n".join([*blocks, f"{len(graph.conflicts)} conflicts"])
+    return "\n\n".join([*blocks, count(len(graph.conflicts), "conflict")])
 
 
-def _lines(clash: Conflict, known: _Graph) -> Iterator[str]:
+def _lines(clash: Conflict, known: Known) -> Iterator[str]:
     yield f"{clash.kind}: {clash.reason}"
     shown = None
     for side in clash.sides:
@@ -91,8 +71,8 @@ def _cited(document: Document) -> str:
 
 def conflicts_json(graph: Graph) -> str:
     """Return the conflicts as a JSON list; offsets count characters of the raw file."""
-    known = _Graph.of(graph)
-    rows = [
+    known = Known.of(graph)
+    rows: list[Row] = [
         {
             "id": clash.id,
             "kind": clash.kind.value,
@@ -102,39 +82,13 @@ def conflicts_json(graph: Graph) -> str:
         }
         for clash in graph.conflicts
     ]
-    return json.dumps(rows, ensure_ascii=False, indent=1)
+    return json_text(rows)
 
 
-def _side_row(side: Side, known: _Graph) -> Row:
+def _side_row(side: Side, known: Known) -> Row:
     statement = known.statements[side.statement]
-    return {
-        "statement": statement.id,
-        "subject": known.names.get(statement.subject, statement.subject),
-        "relation": statement.relation,
-        "object": known.names.get(statement.object, statement.object),
-        "modality": statement.modality.value,
-        "belief": statement.belief / 1000,
-        "claims": [_claim_row(claim, known.document(claim)) for claim in side.claims],
-    }
-
-
-def _claim_row(claim: Claim, document: Document) -> Row:
-    evidence, time = claim.evidence, claim.time
-    return {
-        "holders": [holder.name for holder in claim.holders],
-        "polarity": claim.polarity.value,
-        "modality": claim.modality.value,
-        "begin": time.begin.isoformat() if time and time.begin else None,
-        "end": time.end.isoformat() if time and time.end else None,
-        "sentence": evidence.sentence,
-        "quote": evidence.quote,
-        "place": list(evidence.extent),
-        "document": document.id,
-        "source": document.source,
-        "outlet": document.publisher,
-        "published": document.published.isoformat() if document.published else None,
-        "url": document.url,
-    }
+    claims = [claim_row(claim, known.document(claim)) for claim in side.claims]
+    return {**statement_row(statement, known), "claims": claims}
 
 
 # --- Turtle -----------------------------------------------------------------------------------
@@ -163,17 +117,17 @@ def conflicts_turtle(graph: Graph) -> str:
 
 def conflicts_html(graph: Graph) -> str:
     """Return a page that runs nothing and asks nobody; whatever comes from an article is escaped."""
-    known = _Graph.of(graph)
+    known = Known.of(graph)
     style = (_ASSETS / "conflicts.css").read_text(encoding="utf-8")
     return Template((_ASSETS / "conflicts.html").read_text(encoding="utf-8")).substitute(
         policy=style_policy(style),
         style=style,
-        count=len(graph.conflicts),
+        count=count(len(graph.conflicts), "conflict"),
         conflicts="\n".join(_article(clash, known) for clash in graph.conflicts),
     )
 
 
-def _article(clash: Conflict, known: _Graph) -> str:
+def _article(clash: Conflict, known: Known) -> str:
     sides = "\n".join(_section(side, known) for side in clash.sides)
     return (
         f'<article id="{escape(local_name(clash.id))}">\n<h2><span class="kind">{escape(clash.kind)}</span> '
@@ -181,7 +135,7 @@ def _article(clash: Conflict, known: _Graph) -> str:
     )
 
 
-def _section(side: Side, known: _Graph) -> str:
+def _section(side: Side, known: Known) -> str:
     statement = known.statements[side.statement]
     claims = "\n".join(_item(claim, known.document(claim)) for claim in side.claims)
     return f"<section>\n<h3>{escape(statement_line(statement, known.names))}</h3>\n<ul>\n{claims}\n</ul>\n</section>"

@@ -13,22 +13,35 @@ from ..assembly.belief import REPEAT, Balance, balance, sum_points
 from ..assembly.reliability import Reliability
 from ..assembly.witnesses import CEILING, FULL, HALVING, Weighing, Witness, find_witnesses, weigh
 from ..errors import KGError
-from ..ids import fragment, local_name
+from ..ids import fragment
+from ..store.lookup import begun_id, with_id
 from ..types import IRI, Claim, Decision, Document, Graph, Statement
+from ..wording import count
+from .listing import Known, claim_row, json_text, statement_row
 from .passages import holders_of, marked
+from .rows import Row
 from .text import days, statement_line
 
-__all__ = ["explain"]
+__all__ = ["explain", "explain_json"]
 
 
 def explain(graph: Graph, statement: str, reliability: Reliability | None = None) -> str:
-    """Return the whole account of a statement; its IRI or the last part of it is enough."""
-    found = [s for s in graph.statements if s.id == statement or local_name(s.id) == statement]
+    """Return the whole account of a statement; any form of its id, or a beginning of it, is enough."""
+    return "\n".join(_Account(graph, _find(graph, statement), reliability or {}).lines())
+
+
+def explain_json(graph: Graph, statement: str, reliability: Reliability | None = None) -> str:
+    """Return the same as JSON; points are halvings of doubt, all other figures parts of one."""
+    return json_text(_Account(graph, _find(graph, statement), reliability or {}).row())
+
+
+def _find(graph: Graph, words: str) -> Statement:
+    """Return the statement of an id in any form that is printed, or of a beginning that no other has."""
+    known = {each.id: each for each in graph.statements}
+    found = with_id(known, words) or begun_id(known, words)
     if not found:
-        raise KGError(
-            f"no statement {statement!r} in this graph; kg show OUT NAME prints the ids of statements"
-        )
-    return "\n".join(_Account(graph, found[0], reliability or {}).lines())
+        raise KGError(f"no statement {words!r} in this graph; kg show OUT NAME prints the ids of statements")
+    return known[found[0]]
 
 
 class _Account:
@@ -56,11 +69,47 @@ class _Account:
         yield ""
         yield from _formula(balance(*points))
 
+    def row(self) -> Row:
+        """Return the statement with both sides, each with its witnesses and claims, and the sums."""
+        known = Known(self.names, {}, self.documents)
+        sides: dict[str, Row] = {}
+        points = []
+        for name, claims in (("for", self.statement.supporting), ("against", self.statement.refuting)):
+            witnesses = find_witnesses(claims, self.documents, self.reliability)
+            points.append(sum_points(witnesses))
+            sides[name] = {
+                "points": points[-1] / HALVING,
+                "witnesses": [_witness_row(each) for each in witnesses],
+                "claims": [self._claim_row(claim, known) for claim in claims],
+            }
+        sums = balance(*points)
+        return {
+            **statement_row(self.statement, known),
+            **sides,
+            "believed": sums.believed / FULL,
+            "doubted": sums.doubted / FULL,
+            "decisions": [_decision_row(each) for each in self._on(self.statement.id)],
+        }
+
+    def _claim_row(self, claim: Claim, known: Known) -> Row:
+        weighing = weigh(claim, self.documents, self.reliability)
+        passage = fragment(claim.evidence.document, claim.evidence.extent)
+        return {
+            **claim_row(claim, known.document(claim)),
+            "rule": claim.evidence.rule,
+            "origin": weighing.origin,
+            "confidence": weighing.confidence / FULL,
+            "certainty": weighing.certainty / FULL,
+            "reliability": weighing.reliability / FULL,
+            "weight": weighing.weight / FULL,
+            "decisions": [_decision_row(each) for each in self._on(passage)],
+        }
+
     def _count(self, claims: tuple[Claim, ...], witnesses: tuple[Witness, ...]) -> str:
         documents = len({claim.evidence.document for claim in claims})
         outlets = len({witness.outlet for witness in witnesses})
         counted = ((documents, "document"), (len(witnesses), "origin"), (outlets, "outlet"))
-        return ", ".join(f"{number} {name}{'s' * (number != 1)}" for number, name in counted)
+        return ", ".join(count(*each) for each in counted)
 
     def _outlets(self, mark: str, claims: tuple[Claim, ...], witnesses: tuple[Witness, ...]) -> Iterator[str]:
         weighed = [weigh(claim, self.documents, self.reliability) for claim in claims]
@@ -97,6 +146,25 @@ class _Account:
 
     def _on(self, target: IRI) -> Iterator[Decision]:
         return (each for each in self.decisions if target in each.touched)
+
+
+def _witness_row(witness: Witness) -> Row:
+    return {
+        "origin": witness.origin,
+        "outlet": witness.outlet,
+        "weight": witness.weight / FULL,
+        "points": witness.points / HALVING,
+    }
+
+
+def _decision_row(decision: Decision) -> Row:
+    return {
+        "id": decision.id,
+        "action": decision.action,
+        "author": decision.author,
+        "day": decision.day.isoformat(),
+        "reason": decision.reason,
+    }
 
 
 def _decided(decision: Decision) -> str:

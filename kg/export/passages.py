@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ..types import Claim, Evidence
 
-__all__ = ["Passage", "holders_of", "marked", "passage_of", "web_address"]
+__all__ = ["Passage", "holders_of", "marked", "passage_of", "printable", "web_address"]
 
 
 class Passage(NamedTuple):
@@ -45,8 +45,13 @@ def holders_of(claim: Claim) -> str:
 
 def _flat(text: str) -> str:
     """Return text with every run of space as one space, those at its ends included, and nothing that moves a cursor."""
-    words = "".join(char if char.isprintable() else "\ufffd" for char in " ".join(text.split()))
+    words = printable(" ".join(text.split()))
     return f"{' ' if text[:1].isspace() else ''}{words}{' ' if words and text[-1:].isspace() else ''}"
+
+
+def printable(text: str) -> str:
+    """Return text with nothing in it that moves a cursor or changes a colour."""
+    return "".join(char if char.isprintable() or char == "\n" else "\ufffd" for char in text)
 
 
 def web_address(address: str | None) -> str:

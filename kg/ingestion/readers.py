@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from ..errors import CorpusError
 from ..types import Document
+from ..wording import did_you_mean_file
 from .alignment import Aligned, align, cut
 from .decoding import Encoding, detect_encoding
 from .documents import LONGEST_RAW, TOO_LONG, build_document, build_line
@@ -45,7 +46,9 @@ def find_files(paths: Iterable[str | Path]) -> tuple[Path, ...]:
         elif path.exists():
             found.add(path)
         else:
-            raise CorpusError(f"no such file or folder: {path}; check the path")
+            raise CorpusError(
+                f"no such file or folder: {path}{did_you_mean_file(path) or '; check the path'}"
+            )
     return tuple(sorted(found, key=lambda path: (path.as_posix().casefold(), path.as_posix())))
 
 

@@ -17,7 +17,7 @@ from ..ontology import Ontology, load_ontology
 from ..store import Answer, Store
 from ..store.checksums import check_files
 from ..store.generations import Held, current_generation, hold_current
-from ..types import IRI, Claim, Graph
+from ..types import IRI, Claim, Entity, Graph
 from .beside import Beside, kept, kept_decisions, kept_ontology
 from .ledger import LEDGER, Ledger
 from .report import PAGE, TITLE, BuildReport
@@ -26,6 +26,8 @@ from .values import load_statement, no_collection
 
 if TYPE_CHECKING:
     import networkx as nx
+    import pandas as pd
+    import polars as pl
     import rdflib
 
     from ..store.validation import Violation
@@ -111,6 +113,24 @@ class KnowledgeGraph:
 
         return to_rdflib(self.store)
 
+    def to_pandas(self) -> pd.DataFrame:
+        """Return the statements as a data frame, a row each; KGError where pandas is not installed."""
+        from ..export.dataframes import to_pandas
+
+        return to_pandas(self.graph)
+
+    def to_polars(self) -> pl.DataFrame:
+        """Return the statements as a data frame, a row each; KGError where polars is not installed."""
+        from ..export.dataframes import to_polars
+
+        return to_polars(self.graph)
+
+    def find(self, name: str, *, limit: int = 10) -> tuple[Entity, ...]:
+        """Return the entities that are called so or nearly so, the likeliest first; accents and case do not matter."""
+        from ..export.profiles import find_alike
+
+        return find_alike(self.graph.entities, name, limit=limit)
+
     def write(self, path: str | Path) -> None:
         """Write the graph in the format of the file's suffix."""
         path = Path(path)
@@ -143,6 +163,13 @@ class KnowledgeGraph:
         from ..store.validation import validate
 
         return validate(self.store)
+
+    def __repr__(self) -> str:
+        try:
+            told = f"{len(self)} statements"
+        except StoreError as error:  # what is damaged has a repr, too
+            told = str(error)
+        return f"<KnowledgeGraph {str(self.path)!r}, generation {self.generation.name}: {told}>"
 
     def __len__(self) -> int:
         with self._ledger() as ledger:

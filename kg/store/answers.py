@@ -26,6 +26,7 @@ from pyoxigraph import (
 )
 
 from ..errors import QueryError
+from ..wording import count
 from .turtle import to_turtle
 from .vocabulary import BOOLEAN, DATE, DECIMAL, INTEGER, STRING, shorten
 
@@ -45,7 +46,7 @@ class Form(StrEnum):
     CONSTRUCT = "construct"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Answer:
     """Rows of terms under named columns; ``None`` is unbound. Iterating gives dicts of plain Python values."""
 
@@ -56,6 +57,9 @@ class Answer:
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    def __repr__(self) -> str:
+        return f"<Answer: {count(len(self), 'row')} of {', '.join(self.columns)}>"
 
     def __bool__(self) -> bool:
         """Return the truth of an ASK; of anything else, whether there are rows."""

@@ -26,6 +26,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ..errors import StoreError
+from ..wording import did_you_mean_file
 from .checksums import CHECKSUMS, write_checksums
 
 __all__ = [
@@ -140,7 +141,8 @@ def _current(out: Path) -> Path:
             return there[-1]  # the link is lost; a generation has a number only when it is whole
         if (out / "ledger.sqlite").exists():
             raise StoreError(f"{out} was written by another version of kg; build again") from error
-        raise StoreError(f"{out} holds no graph; run: kg build CORPUS -o {out}") from error
+        hint = "" if out.exists() else did_you_mean_file(out)
+        raise StoreError(f"{out} holds no graph{hint or f'; run: kg build CORPUS -o {out}'}") from error
     except OSError as error:
         if pointer.is_dir():
             return pointer  # in a copy of the folder that followed its links

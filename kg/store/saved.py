@@ -19,6 +19,7 @@ from typing import NamedTuple
 from pyoxigraph import Literal, NamedNode
 
 from ..errors import QueryError
+from ..wording import did_you_mean
 from .lookup import Named
 from .vocabulary import DATE, named
 
@@ -54,8 +55,9 @@ def load_query(name: str) -> SavedQuery:
     """Return the saved query of a name."""
     path = FOLDER / f"{name}.rq"
     if path.parent != FOLDER or not path.is_file():
-        known = ", ".join(sorted(path.stem for path in FOLDER.glob("*.rq")))
-        raise QueryError(f"no saved query is called {name!r}; there are: {known}")
+        known = sorted(path.stem for path in FOLDER.glob("*.rq"))
+        hint = did_you_mean(name, known) or ";"
+        raise QueryError(f"no saved query is called {name!r}{hint} there are: {', '.join(known)}")
     return _read(path)
 
 

@@ -13,6 +13,7 @@ import pyoxigraph
 from pyoxigraph import DefaultGraph, NamedNode, Quad, parse
 
 from ..errors import QueryError, StoreError
+from ..ids import home_of
 from ..resources import ontology_dir
 from ..types import Graph
 from .answers import Answer, Bound, read_answer
@@ -26,6 +27,7 @@ from .lookup import Named, find_entities, find_entity, names_in
 from .quads import Software, to_quads
 from .saved import bind_parameters, load_query
 from .timed import query_within
+from .vocabulary import LABEL
 
 __all__ = ["Store", "canonical_nquads", "digest", "new_store"]
 
@@ -170,6 +172,11 @@ class Store:
         query = load_query(name)
         terms = bind_parameters(query, values or {}, self.find_entity)
         return self.query(query.sparql, parameters=terms, timeout=timeout).without(*terms)
+
+    def names(self) -> list[str]:
+        """Return the names of all entities that have one of their own, sorted."""
+        with blaming(self.folder):
+            return sorted({name for id, name in names_in(self.oxigraph)(LABEL) if home_of(id) is None})
 
     def find_entities(self, words: str) -> tuple[Named, ...]:
         """Return the entities of an IRI, prefixed name or name."""
