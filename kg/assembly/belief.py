@@ -31,6 +31,7 @@ __all__ = [
 ]
 
 REPEAT = 4  # a further witness of one outlet counts one in this many
+_SAFE = 1e-6  # far more than floats of up to a thousand err
 
 
 class Balance(NamedTuple):
@@ -74,6 +75,16 @@ def sum_points(witnesses: Iterable[Witness]) -> int:
 
 
 def _chance(points: int) -> int:
-    """Return what is left of certainty after the doubt was halved so often, in thousandths."""
+    """Return what is left of certainty after the doubt was halved so often, in thousandths.
+
+    Decimals round alike on every machine, but take fifty times as long: they decide what floats come too near to a half for.
+    """
+    near: float = FULL * 2.0 ** (-points / HALVING)
+    if abs(near % 1 - 0.5) > _SAFE:
+        return FULL - round(near)
+    return _exact_chance(points)
+
+
+def _exact_chance(points: int) -> int:
     doubt = EXACT.power(Decimal(2), EXACT.divide(Decimal(-points), Decimal(HALVING)))
     return FULL - int(EXACT.multiply(doubt, Decimal(FULL)).to_integral_value(ROUND_HALF_EVEN))

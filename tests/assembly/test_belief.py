@@ -1,3 +1,4 @@
+from math import log2
 from random import Random
 from typing import Any
 
@@ -5,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.assembly.belief import find_witnesses, score_belief
+from kg.assembly.belief import _chance, _exact_chance, find_witnesses, score_belief
 from kg.assembly.corroboration import merge_claims
 from kg.types import IRI, Claim, Document
 from tests.builders import claim, document
@@ -107,3 +108,10 @@ def test_the_order_of_witnesses_changes_nothing(before: list[Claim], seed: int) 
     shuffled = list(before)
     Random(seed).shuffle(shuffled)
     assert 0 <= belief(*before) == belief(*shuffled) <= 1000
+
+
+def test_floats_give_what_decimals_give_and_leave_them_what_is_near_a_half() -> None:
+    edges = [int(1_000_000 * log2(1000 / (level - 0.5))) for level in range(1, 1001)]
+    for points in {edge + by for edge in (*edges, 4_000_000) for by in (-1, 0, 1)} | {0, 10**6, 10**9}:
+        assert _chance(points) == _exact_chance(points)
+    assert _chance(4_000_000) == 938  # a doubt of 62.5
