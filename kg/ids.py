@@ -10,6 +10,7 @@ from urllib.parse import quote
 from .types import IRI, Extent
 
 ONTOLOGY = "urn:kg:ontology:"  # the vocabulary; fixed, so that queries are portable
+_ARTICLES = ("al-", "el-", "ad-", "as-", "ash-", "an-", "ar-", "az-")
 BASE = os.environ.get("KG_BASE", "urn:kg:")  # everything minted from a corpus
 
 
@@ -43,6 +44,16 @@ def local_name(iri: str) -> str:
     'State'
     """
     return iri[max(iri.rfind(mark) for mark in ":/#") + 1 :]
+
+
+def bare_surname(name: str) -> str:
+    """Return a surname without the Arabic article that it may stand without.
+
+    >>> bare_surname("el-sisi")
+    'sisi'
+    """
+    article = next((a for a in _ARTICLES if name.startswith(a) and len(name) > len(a) + 1), "")
+    return name[len(article) :]
 
 
 def entity_id(kind: str, name: str) -> IRI:

@@ -99,10 +99,9 @@ def _given(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _linked(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the names that hold a function word between hyphens: *Port-au-Prince*, but not *Commander-in-Chief*."""
+    """Yield the names and titles that hold a function word between hyphens: *Port-au-Prince*, *Commander-in-Chief*."""
     for match in _LINKED.finditer(text):
-        if not match["name"].endswith("-Chief"):
-            yield match.span("name")
+        yield match.span("name")
 
 
 def _nicknames(text: str) -> Iterator[tuple[int, int]]:

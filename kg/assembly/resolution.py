@@ -18,7 +18,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from ..ids import fold, home_of, local_name, moved_home
+from ..ids import bare_surname, fold, home_of, local_name, moved_home
 from ..types import IRI, Claim, Document, Entity, Holder, Role
 
 __all__ = ["Resolution", "Vote", "count_votes", "elect_entities", "entity_votes", "resolve_entities"]
@@ -155,7 +155,7 @@ def _kind(id: IRI) -> str:
 
 def _find_fuller_names(entities: Mapping[IRI, Entity], speakers: Collection[IRI]) -> dict[IRI, IRI]:
     """Map each person named in part to the person meant, where the corpus knows just one."""
-    words = {id: tuple(fold(entity.name).split()) for id, entity in entities.items()}
+    words = {id: _parts(entity.name) for id, entity in entities.items()}
     people: dict[str, list[IRI]] = {}  # by surname
     for id in sorted(entities):
         if words[id] and _kind(id) == PERSON:
@@ -165,12 +165,29 @@ def _find_fuller_names(entities: Mapping[IRI, Entity], speakers: Collection[IRI]
         if not name or not (_kind(id) == PERSON or (id in speakers and _kind(id) not in SPEAKERS)):
             continue
         longer = [
-            other for other in people.get(name[-1], ()) if other != id and _is_part(id, name, words[other])
+            other
+            for other in people.get(name[-1], ())
+            if other != id and (_is_part(id, name, words[other]) or (name == words[other] and other < id))
         ]
-        full = [other for other in longer if not any(_ends_in(words[o], words[other]) for o in longer)]
+        spellings = {o: words[o] for o in longer}
+        full = [o for o in longer if not any(_stands_for(o, other, entities, spellings) for other in longer)]
         if len(full) == 1 and _same_country(entities[id], entities[full[0]]):
             fuller[id] = full[0]
     return fuller
+
+
+def _parts(name: str) -> tuple[str, ...]:
+    """Return the words of a name, the last without the article that is spelt in many ways: *el-Sisi*, *al-Sisi*."""
+    *given, last = fold(name).split() or [""]
+    return (*given, bare_surname(last)) if last else ()
+
+
+def _stands_for(
+    short: IRI, other: IRI, entities: Mapping[IRI, Entity], words: Mapping[IRI, tuple[str, ...]]
+) -> bool:
+    """Tell whether a name is the end of another, or the same but for the article."""
+    twins = words[short] == words[other] and other < short
+    return _ends_in(words[other], words[short]) or (twins and _same_country(entities[short], entities[other]))
 
 
 def _is_part(id: IRI, name: tuple[str, ...], full: tuple[str, ...]) -> bool:

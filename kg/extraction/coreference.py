@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ..ids import fragment
+from ..ids import bare_surname, fragment
 from ..ontology.weapons import can_take_up
 from ..resources import word_list
 from ..types import IRI, Chain, Mention, MentionKind
@@ -28,7 +28,7 @@ from .discourse import (
 )
 from .groups import find_pair, gather, is_where
 from .metonymy import reading_of
-from .persons import bare_surname, person_parts, same_bearer
+from .persons import person_parts, same_bearer
 from .pronouns import find_antecedent, join_speakers
 from .syntax import Tree, Word
 

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
-from ..ids import fold
+from ..ids import bare_surname, fold
 from ..resources import table
 from ..types import Mention, MentionKind
-from .persons import bare_surname, person_parts
+from .persons import person_parts
 from .syntax import Word
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
 ]
 
 DEMONYM = "demonym"  # the label of adjectives: *Turkish* names no people
+_PARTICLE = 3  # letters of the longest word that is no name by itself: *da*, *bin*
 _KEPT = 6  # the latest things of one head or label that are still looked at
 
 
@@ -163,6 +164,9 @@ class Discourse:
             parts = person_parts(key)
             surname = bare_surname(parts[-1])
             self.by_part[parts[-1]] = self.by_part[surname] = self.by_part[parts[0]] = cluster
+            for part in parts[1:-1]:
+                if len(part) > _PARTICLE:
+                    self.by_part.setdefault(part, cluster)  # *Lula* of *Luiz Inacio Lula da Silva*
             _raise(self._by_surname.setdefault(surname, []), cluster)
         elif len(parts) > 1:
             self.by_part[parts[-1]] = cluster

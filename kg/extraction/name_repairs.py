@@ -29,6 +29,8 @@ def repair_names(words: Sequence[Word]) -> None:
     _join_official(words)
     _join_institutions(words)
     _join_companies(words)
+    _join_numbers(words)
+    _label_companies(words)
     for span in _spans(words, "PERSON"):
         _free_titles(span)
 
@@ -141,6 +143,32 @@ def _join_companies(words: Sequence[Word]) -> None:
             second.attach(first, "conj")
 
 
+def _join_numbers(words: Sequence[Word]) -> None:
+    """Make a name of a text and its number, which is neither a date nor a count: *Resolution 1929*."""
+    for text, number in pairwise(words):
+        if text.lower not in _texts() or not text.text[0].isupper() or not number.text[0].isdigit():
+            continue
+        if text.end + 1 != number.start or (text.name is not None and text.name == number.name):
+            continue
+        if number.head.i > number.i:
+            continue  # it counts what follows
+        if text.head is number:
+            _take_place(text, number)
+        elif number.head is not text:
+            number.attach(text, "flat")
+        number.relabel("flat")
+        _name(words, text.i, number.i + 1, "MISC")
+
+
+def _label_companies(words: Sequence[Word]) -> None:
+    """Take for a company whom a company noun introduces: *the Swedish firm Ericsson*."""
+    for noun, first in pairwise(words):
+        if first.label != "PERSON" or first.name is None or noun.lower not in _companies():
+            continue
+        if _head(words, *first.name).head is noun:
+            _name(words, *first.name, "ORG")
+
+
 def _free_titles(span: Sequence[Word]) -> None:
     """Give back the titles that stand before a person's name: *CEO*, *Rabbi*, *Prime Minister*."""
     count = 0
@@ -228,6 +256,17 @@ def person_titles() -> frozenset[str]:
     people = frozenset(row[0] for row in table("nouns") if row[1] == "Person")
     titles = word_list("title_words") | word_list("courtesy_titles")
     return (people - word_list("titles_as_names")) | titles
+
+
+@cache
+def _texts() -> frozenset[str]:
+    """Return the nouns for texts that bear numbers: *resolution*."""
+    return frozenset(row[0] for row in table("nouns") if row[1] in ("Law", "Agreement"))
+
+
+@cache
+def _companies() -> frozenset[str]:
+    return frozenset(row[0] for row in table("nouns") if row[1] in ("Company", "NewsOutlet"))
 
 
 @cache

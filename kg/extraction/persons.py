@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-__all__ = ["bare_surname", "person_parts", "same_bearer"]
+from ..ids import bare_surname
 
-_ARTICLES = ("al-", "el-", "ad-", "as-", "ash-", "an-", "ar-", "az-")
+__all__ = ["person_parts", "same_bearer"]
+
 _GENERATIONS = frozenset(["jr", "sr", "ii", "iii", "iv"])
 
 
@@ -17,16 +18,6 @@ def person_parts(key: str) -> list[str]:
     parts = key.partition(" of ")[0].partition(" the ")[0].replace(",", "").split()
     kept = [part for part in parts if part not in _GENERATIONS]
     return kept or parts
-
-
-def bare_surname(name: str) -> str:
-    """Return a surname without the Arabic article that it may stand without.
-
-    >>> bare_surname("el-sisi")
-    'sisi'
-    """
-    article = next((a for a in _ARTICLES if name.startswith(a) and len(name) > len(a) + 1), "")
-    return name[len(article) :]
 
 
 def same_bearer(one: str, other: str) -> bool:

@@ -134,7 +134,8 @@ class Countries:
         for proposition in self._context.extraction.propositions:
             if proposition.rule not in _INTRODUCING or proposition.predicate.pos != "NOUN":
                 continue
-            if not self._names.is_person(proposition.predicate.lemma):
+            noun = proposition.predicate.lemma
+            if not (self._names.is_person(noun) or self._names.is_body(noun)):
                 continue  # "who was in the American capital"
             country = self.of_phrase(proposition)
             for holder in proposition.fillers("nsubj") if country else ():

@@ -19,6 +19,8 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 
+_DIGITS = 4
+
 
 @cache
 def clean(name: str) -> str:
@@ -43,7 +45,7 @@ def distinctive(name: str) -> str:
     '120 mm mortars'
     """
     while True:
-        counted = _counts().match(name)
+        counted = None if _is_of_year(name) else _counts().match(name)
         first, _, rest = name.partition(" ")
         if counted:
             name = name[counted.end() :]
@@ -51,6 +53,17 @@ def distinctive(name: str) -> str:
             name = rest
         else:
             return name
+
+
+def _is_of_year(name: str) -> bool:
+    """Tell whether a year or number says which text is meant: *1951 convention*."""
+    number, _, rest = name.partition(" ")
+    return len(number) == _DIGITS and number.isdigit() and rest.partition(" of ")[0].lower() in _texts()
+
+
+@cache
+def _texts() -> frozenset[str]:
+    return frozenset(row[0] for row in table("nouns") if row[1] in ("Law", "Agreement"))
 
 
 @cache
@@ -177,6 +190,11 @@ class Names:
         """Tell whether a common noun is a person's title or trade; an unknown noun may be."""
         kind = self.class_of(noun)
         return kind is None or self.ontology.is_a(kind, "Person")
+
+    def is_body(self, noun: str) -> bool:
+        """Tell whether a common noun is one for companies and other organisations."""
+        kind = self.class_of(noun)
+        return kind is not None and self.ontology.is_a(kind, "Organization")
 
     def is_office(self, noun: str) -> bool:
         """Tell whether a title of office ends in a noun: *minister*."""

@@ -87,6 +87,17 @@ def test_names_of_growing_length_join_the_longest() -> None:
     assert names(*claims) == ["Recep Tayyip Erdogan", "Russia"]
 
 
+@pytest.mark.parametrize("surname", ["Sisi", "el-Sisi", "Al-Sisi"])
+def test_the_article_of_a_surname_keeps_nobody_apart(surname: str) -> None:
+    claims = [claim(name, "visits", "Russia") for name in ("Hani el-Sisi", "Hani al-Sisi", surname)]
+    assert names(*claims) == ["Hani al-Sisi", "Russia"]
+
+
+def test_a_surname_with_an_article_that_two_people_bear_joins_neither() -> None:
+    claims = [claim(name, "visits", "Russia") for name in ("Omar al-Assad", "Rami al-Assad", "Assad")]
+    assert names(*claims) == ["Assad", "Omar al-Assad", "Rami al-Assad", "Russia"]
+
+
 def test_a_surname_of_another_country_stays_apart() -> None:
     claims = [
         claim(entity("Pompeo", country="ITA"), "visits", "Russia"),
