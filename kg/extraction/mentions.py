@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from ..ids import fold
 from ..name_tokens import plain_name
 from ..resources import word_list
 from ..types import Extent, Mention, MentionKind
@@ -25,7 +28,21 @@ def find_mentions(trees: Sequence[Tree]) -> tuple[Mention, ...]:
     """Return every referring mention in the order of its head."""
     found = [mention for tree in trees for mention in _of_tree(tree)]
     found.sort(key=lambda mention: (mention.head.start, mention.extent.start))
-    return tuple(found)
+    places = _places_as_people(found)
+    return tuple(
+        replace(m, label="GPE") if m.label == "PERSON" and fold(m.text) in places else m for m in found
+    )
+
+
+def _places_as_people(mentions: Sequence[Mention]) -> set[str]:
+    """Return the single words that are taken for a place at least as often as for a person, and are part of no one's name."""
+    labels = Counter((fold(m.text), m.label) for m in mentions if m.label in ("PERSON", "GPE"))
+    parts = {part for name, label in labels if label == "PERSON" and " " in name for part in name.split()}
+    return {
+        name
+        for (name, label), count in labels.items()
+        if label == "GPE" and " " not in name and name not in parts and labels[name, "PERSON"] <= count
+    }
 
 
 def phrase(head: Word) -> list[Word]:

@@ -161,12 +161,11 @@ def _join_numbers(words: Sequence[Word]) -> None:
 
 
 def _label_companies(words: Sequence[Word]) -> None:
-    """Take for a company whom a company noun introduces: *the Swedish firm Ericsson*."""
-    for noun, first in pairwise(words):
-        if first.label != "PERSON" or first.name is None or noun.lower not in _companies():
-            continue
-        if _head(words, *first.name).head is noun:
-            _name(words, *first.name, "ORG")
+    """Take for a company of one word whom a company noun introduces: *the Swedish firm Ericsson*."""
+    for noun, name in pairwise(words):
+        alone = name.label == "PERSON" and name.name == (name.i, name.i + 1)
+        if alone and name.head is noun and noun.lower in _companies():
+            _name(words, name.i, name.i + 1, "ORG")
 
 
 def _free_titles(span: Sequence[Word]) -> None:
