@@ -19,9 +19,9 @@ def to_networkx(graph: Graph, *, plain_only: bool = False) -> nx.MultiDiGraph[IR
     used = {end for statement in statements for end in (statement.subject, statement.object)}
     network: nx.MultiDiGraph[IRI] = nx.MultiDiGraph()
     for node in sorted(used if plain_only else used | named.keys()):
-        network.add_node(node, **_node_attributes(node, named.get(node)))
+        network.add_node(node, **node_attributes(node, named.get(node)))
     for statement in statements:
-        attributes = _edge_attributes(statement)
+        attributes = edge_attributes(statement)
         network.add_edge(statement.subject, statement.object, key=statement.id, **attributes)
     return network
 
@@ -38,7 +38,8 @@ def to_weighted(graph: Graph) -> nx.DiGraph[IRI]:
     return network
 
 
-def _node_attributes(node: IRI, entity: Entity | None) -> dict[str, str]:
+def node_attributes(node: IRI, entity: Entity | None) -> dict[str, str]:
+    """Return what a node has, also one that the graph does not describe."""
     if entity is None:
         return {"label": local_name(node), "type": "Thing"}
     attributes = {"label": entity.name, "type": entity.type}
@@ -47,7 +48,8 @@ def _node_attributes(node: IRI, entity: Entity | None) -> dict[str, str]:
     return attributes
 
 
-def _edge_attributes(statement: Statement) -> dict[str, str | int | float | bool]:
+def edge_attributes(statement: Statement) -> dict[str, str | int | float | bool]:
+    """Return what an edge has; what is not stated has no attribute."""
     attributes: dict[str, str | int | float | bool] = {
         "statement": statement.id,
         "relation": statement.relation,

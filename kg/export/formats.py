@@ -83,7 +83,7 @@ FORMATS = (
     Format(".jsonld", f"JSON-LD: {_FLAT}", "rdf.write_rdf", Takes.STORE),
     Format(".rdf", f"RDF/XML: {_FLAT}", "rdf.write_rdf", Takes.STORE),
     Format(".graphml", f"GraphML: {_EDGES}", "network.write_graphml", lacks=_UNLISTED),
-    Format(".gexf", f"GEXF: {_EDGES}, for Gephi's timeline", "network.write_gexf", lacks=_UNLISTED),
+    Format(".gexf", f"GEXF: {_EDGES}, for Gephi's timeline", "gexf.write_gexf", lacks=_UNLISTED),
     Format(
         ".html",
         "the interactive page",

@@ -38,7 +38,7 @@ _MAKER = "kg"
 
 def write_stix(graph: Graph, path: Path, ontology: Ontology) -> None:
     """Write a bundle with one object a line."""
-    told = digest(*(each.id for each in (*graph.documents, *graph.statements)))
+    told = digest(*(each.id for each in graph.documents), *(each.id for each in graph.statements))
     head = f'{{"type": "bundle", "id": "{_id("bundle", told)}", "objects": ['
     write_wrapped(path, head, stix_objects(graph, ontology), "]}\n")
 
