@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from .commands import SOME_FAILED, Json, Out
+from .commands import SOME_FAILED, Json, Out, read_day
 from .completion import complete_entities, complete_relations
 from .errors import KGError
 from .types import ConflictKind
 
-__all__ = ["conflicts", "explain", "show", "validate"]
+__all__ = ["conflicts", "diff", "explain", "show", "validate"]
 
 
 class ListFormat(StrEnum):
@@ -23,6 +24,14 @@ class ListFormat(StrEnum):
     JSON = "json"
     TTL = "ttl"
     HTML = "html"
+
+
+class DiffFormat(StrEnum):
+    """How differences are printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    CSV = "csv"
 
 
 class As(StrEnum):
@@ -99,6 +108,42 @@ def conflicts(
         raise KGError(f"--json and --format {format}: give one of them")
     chosen = ListFormat.JSON if json else format or ListFormat.TEXT
     print(FORMATS[chosen.value](only(open_graph(out).graph, kind or ())).rstrip("\n"))
+
+
+def diff(
+    a: Annotated[Path, typer.Argument(help="The folder of a graph.")],
+    b: Annotated[Path | None, typer.Argument(help="The folder of another one.")] = None,
+    outlet: Annotated[
+        str | None,
+        typer.Option("--outlet", help="Compare what this outlet says with --against, or all others."),
+    ] = None,
+    against: Annotated[str | None, typer.Option("--against", help="The outlet to compare with.")] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", help="What was learnt since this day, YYYY-MM-DD.")
+    ] = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", help="The graph as it was known at the end of this day.")
+    ] = None,
+    format: Annotated[DiffFormat, typer.Option("--format", help="text, json or csv")] = DiffFormat.TEXT,
+) -> None:
+    """Show in what two graphs differ, or two outlets of one graph, or one graph at two times."""
+    from .export.differences import FORMATS
+    from .pipeline import open_graph
+    from .pipeline.comparison import compare_graphs, compare_outlets, compare_times
+
+    asked = [b is not None, outlet is not None, since is not None or as_of is not None]
+    if sum(asked) != 1:
+        raise KGError("give one of: a second folder, --outlet, --since or --as-of")
+    if against is not None and outlet is None:
+        raise KGError("--against needs --outlet")
+    graph = open_graph(a)
+    if b is not None:
+        compared = compare_graphs(graph, open_graph(b))
+    elif outlet is not None:
+        compared = compare_outlets(graph, outlet, against)
+    else:
+        compared = compare_times(graph, read_day("--since", since), read_day("--as-of", as_of))
+    print(FORMATS[format.value](compared).rstrip("\n"))
 
 
 def validate(out: Out, json: Json = False) -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .asking import conflicts, explain, show, validate
+from .asking import conflicts, diff, explain, show, validate
 from .commands import NOTHING, SOME_FAILED, USAGE, Out, app, command, leave, terminal_width
 from .completion import complete_queries
 from .editing import remove, review
@@ -209,6 +209,7 @@ def _warn_of_traps(asked: str, answer: Answer) -> None:
 command(show)
 command(explain)
 command(conflicts)
+command(diff)
 
 
 @command

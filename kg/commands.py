@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 from pathlib import Path
 from typing import Annotated, ParamSpec
@@ -15,7 +16,7 @@ import typer
 from .errors import EmptyCorpusError, KGError
 
 __all__ = [
-    "NOTHING", "SOME_FAILED", "STOPPED", "USAGE", "Json", "Out", "app", "command", "leave", "terminal_width",
+    "NOTHING", "SOME_FAILED", "STOPPED", "USAGE", "Json", "Out", "app", "command", "leave", "read_day", "terminal_width",
 ]  # fmt: skip
 
 P = ParamSpec("P")
@@ -60,6 +61,14 @@ def command(function: Callable[P, None]) -> Callable[P, None]:
 def terminal_width() -> int:
     """Return how many characters a line of the terminal takes; ``COLUMNS`` says otherwise, and there are 140 where none is."""
     return shutil.get_terminal_size((_NO_TERMINAL, 24)).columns
+
+
+def read_day(option: str, written: str | None) -> date | None:
+    """Return the day that an option names, nothing where it is left out."""
+    try:
+        return date.fromisoformat(written) if written else None
+    except ValueError as error:
+        raise KGError(f"{option} {written}: write YYYY-MM-DD") from error
 
 
 def leave(code: int, *messages: str) -> typer.Exit:

@@ -9,8 +9,7 @@ from typing import Annotated
 
 import typer
 
-from .commands import Out
-from .errors import KGError
+from .commands import Out, read_day
 from .wording import count
 
 __all__ = ["remove", "review"]
@@ -30,7 +29,7 @@ def review(
     from .pipeline import open_graph
     from .pipeline.review import review as review_graph
 
-    today, name = _day(date), author or _ask("Your name: ")
+    today, name = read_day("--date", date) or day.today(), author or _ask("Your name: ")
     written = review_graph(open_graph(out), corrections, author=name, day=today, ask=_ask) if name else 0
     print(f"{count(written, 'correction')} written to {corrections}; kg build applies them", file=sys.stderr)
 
@@ -58,10 +57,3 @@ def _ask(prompt: str) -> str:
         return input(prompt).strip()
     except EOFError:
         return ""
-
-
-def _day(written: str | None) -> day:
-    try:
-        return day.fromisoformat(written) if written else day.today()
-    except ValueError as error:
-        raise KGError(f"--date {written}: write YYYY-MM-DD") from error

@@ -121,6 +121,62 @@ def test_an_entity_is_shown_by_every_form_of_its_id(cli: Cli, out: Path) -> None
         assert cli("show", out, form) == whole
 
 
+# --- differences ------------------------------------------------------------------------------
+
+
+def test_a_graph_does_not_differ_from_itself(cli: Cli, out: Path) -> None:
+    said = cli("diff", out, out)
+    assert said.out.splitlines()[-1] == "0 statements and 0 conflicts differ"
+
+
+def test_what_was_learnt_since_a_day_is_told_with_the_conflict_it_makes(cli: Cli, out: Path) -> None:
+    found = json.loads(
+        cli("diff", out, "--since", "2019-10-01", "--as-of", "2020-01-01", "--format", "json").out
+    )
+    assert {each["change"] for each in found["changes"]} >= {"only in B", "polarity"}
+    (talks,) = (each for each in found["changes"] if each["change"] == "polarity")
+    assert (talks["a"]["polarity"], talks["b"]["polarity"]) == ("denied", "disputed")
+    assert talks["b"]["relation"] == "negotiatesWith"
+    assert [each["kind"] for each in found["conflicts_only_in_b"]] == ["denial"]
+    days = {claim["published"] for each in found["changes"] if each["b"] for claim in each["b"]["supporting"]}
+    assert max(day for day in days if day) <= "2020-01-01"
+
+
+def test_two_outlets_of_one_graph_are_compared(cli: Cli, out: Path) -> None:
+    found = json.loads(
+        cli("diff", out, "--outlet", "daily marmara", "--against", "Neva Dispatch", "--format", "json").out
+    )
+    assert (found["a"], found["b"]) == ("Daily Marmara", "Neva Dispatch")
+    for side, outlet in (("a", "Daily Marmara"), ("b", "Neva Dispatch")):
+        claims = [
+            claim
+            for each in found["changes"]
+            if each[side]
+            for claim in (*each[side]["supporting"], *each[side]["refuting"])
+        ]
+        assert {claim["outlet"] for claim in claims} == {outlet}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ((), "give one of: a second folder, --outlet, --since or --as-of"),
+        (("OUT", "--since", "2019-10-01"), "give one of"),
+        (("OUT", "--against", "Daily Marmara"), "--against needs --outlet"),
+        (("--outlet", "marmara"), "no document of this graph is by 'marmara'; did you mean Daily Marmara?"),
+        (("--since", "autumn"), "--since autumn: write YYYY-MM-DD"),
+        (("--since", "2020-01-01", "--as-of", "2019-01-01"), "--as-of 2019-01-01 is before --since 2020-01-01"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_compared_is_one_line(
+    cli: Cli, out: Path, arguments: tuple[str, ...], message: str
+) -> None:
+    said = cli("diff", out, *(each.replace("OUT", str(out)) for each in arguments))
+    assert (said.code, said.out) == (2, "")
+    assert said.err.startswith(f"kg: {message}")
+    assert len(said.err.splitlines()) == 1
+
+
 # --- the terminal -----------------------------------------------------------------------------
 
 

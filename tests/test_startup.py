@@ -67,6 +67,8 @@ def loaded(*arguments: str | Path) -> tuple[int, list[str]]:
         ("explain", "OUT", "STATEMENT"),
         ("conflicts", "OUT"),
         ("conflicts", "OUT", "--format", "html"),
+        ("diff", "OUT", "--since", "2019-10-01"),
+        ("diff", "OUT", "OUT", "--format", "csv"),
         ("export", "OUT", "-o", "TMP/graph.csv"),
         ("export", "OUT", "-o", "TMP/graph.cypher"),
         ("view", "OUT"),
