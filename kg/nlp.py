@@ -12,7 +12,7 @@ import warnings
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .errors import ModelError
 from .name_tokens import join_names, sentence_starts
@@ -126,7 +126,8 @@ def tokenize(text: str, nlp: Language) -> Doc:
         elif mark not in _CLOSING or (len(word) > 1 and mark in "\"'"):
             starts[place] = -1
     if starts:
-        doc.from_array([SENT_START], numpy.array(starts).astype("uint64").reshape(-1, 1))
+        values: Any = numpy.array(starts).astype("uint64").reshape(-1, 1)  # spaCy's types know no such array
+        doc.from_array([SENT_START], values)
     return doc
 
 

@@ -129,8 +129,8 @@ def _of_adverbial(above: Word, here: Word, standing: Factuality) -> Factuality:
     marks = [w.lower for w in here.kids("mark", "case", "advmod") if w.i < here.i]
     if "against" in marks and above.lemma in word_list("dissuading_verbs"):
         modality = Modality.REQUESTED if above.kid("obj") else Modality.PLANNED
-        cue = Cue(Effect(Polarity.NEGATIVE, modality), Effect(Polarity.POSITIVE, modality))
-        return apply(cue, standing, "ing")
+        against = Cue(Effect(Polarity.NEGATIVE, modality), Effect(Polarity.POSITIVE, modality))
+        return apply(against, standing, "ing")
     subordinator = subordinator_of(here)
     if subordinator is not None:
         counter = is_condition(here) and modality_of(above).modality is Modality.COUNTERFACTUAL
