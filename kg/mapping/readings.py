@@ -19,6 +19,8 @@ from .parties import typed
 __all__ = ["add_readings"]
 
 _ALONE = 0.5  # the probability from which on a reading is a claim by itself
+_DOUBTED = 0.02  # the probability below which a frame is not believed
+_FIRM = 0.95  # the confidence of a frame that is believed whatever the reader says
 _NEGATIVE = 0.5
 _GUESSED = frozenset({"Place", "Event", "Facility", "Group", "Product", "WeaponSystem"})
 
@@ -30,14 +32,31 @@ def add_readings(
     linker: Linker,
     ontology: Ontology,
 ) -> list[Claim]:
-    """Return the claims of the frames, surer where the reader agrees, and those that neither they nor ``known`` hold."""
+    """Return the claims of the frames that the reader does not doubt, and those that neither they nor ``known`` hold."""
+    if extraction.readings is None:
+        return list(claims)
     read = list(_claims(extraction, linker, ontology))
-    agreed = {_key(claim): claim.evidence.confidence for claim in read}
-    kept = [_surer(claim, agreed.get(_key(claim), 0.0)) for claim in claims]
+    agreed = {key: claim.evidence.confidence for claim in read for key in _keys(claim, ontology)}
+    kept = [
+        _surer(c, agreed.get(_key(c), 0.0)) for c in claims if not _is_doubted(c, agreed.get(_key(c), 0.0))
+    ]
     taken = {
-        _key(claim)[:3] for claim in (*claims, *known)
+        _key(claim)[:3] for claim in (*kept, *known)
     }  # what a frame says of two ends is what is said of them
     return [*kept, *(c for c in read if c.evidence.confidence >= _ALONE and _key(c)[:3] not in taken)]
+
+
+def _is_doubted(claim: Claim, probability: float) -> bool:
+    """Tell whether the reader, who was asked about the two ends, sees nothing of what a frame read."""
+    return probability < _DOUBTED and ">" in claim.evidence.rule and claim.evidence.confidence < _FIRM
+
+
+def _keys(claim: Claim, ontology: Ontology) -> Iterator[tuple[object, ...]]:
+    """Yield the key of a claim, and that of its mirror image where the relation is symmetric."""
+    key = _key(claim)
+    yield key
+    if ontology.relations[claim.relation].symmetric:
+        yield (key[0], key[2], key[1], key[3])
 
 
 def _surer(claim: Claim, probability: float) -> Claim:
@@ -55,7 +74,7 @@ def _claims(extraction: Extraction, linker: Linker, ontology: Ontology) -> Itera
     best: dict[tuple[object, ...], Claim] = {}
     for reading in extraction.readings or ():
         relation = ontology.relations.get(reading.relation)
-        if relation is None or reading.probability < _ALONE / 2:
+        if relation is None:
             continue
         for claim in _of_reading(reading, relation, extraction, linker):
             known = best.get(_key(claim))
