@@ -259,7 +259,8 @@ class Extraction:
     sentences: tuple[Sentence, ...]
     chains: tuple[Chain, ...]
     propositions: tuple[Proposition, ...]
-    readings: tuple[Reading, ...] | None = None  # None where the pipeline has no learned reader
+    readings: tuple[Reading, ...] = ()
+    taught: frozenset[str] = frozenset()  # the relations that the learned reader knows, if there is one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from .attribution import carry_reporters, find_speech
 from .coreference import resolve_coreference
 from .mentions import find_mentions
 from .propositions import find_propositions
-from .readings import find_readings
+from .readings import TAUGHT, find_readings
 from .syntax import Tree, read_trees
 from .temporal import find_and_read
 from .tuples import Profile
@@ -33,7 +33,8 @@ def extract(document: Document, doc: Doc, *, profile: Profile = "full") -> Extra
         sentences=_sentences(trees, document.text),
         chains=chains,
         propositions=propositions,
-        readings=find_readings(doc, trees, chains, propositions),
+        readings=tuple(find_readings(doc, trees, chains, propositions)),
+        taught=doc.user_data.get(TAUGHT, frozenset()),
     )
 
 

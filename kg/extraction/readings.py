@@ -6,27 +6,20 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc
 
-from ..parsing.claims import READINGS
-from ..parsing.claims import Reading as Pair
+from ..parsing.claims import READINGS, TAUGHT
 from ..types import Chain, Modality, Proposition, Reading
 from .clauses import Participant
 from .propositions import argument_of
 from .syntax import Tree, Word
 
-__all__ = ["find_readings"]
+__all__ = ["TAUGHT", "find_readings"]
 
 
 def find_readings(
     doc: Doc, trees: Sequence[Tree], chains: Sequence[Chain], propositions: Sequence[Proposition]
-) -> tuple[Reading, ...] | None:
-    """Return the readings of a document, ``None`` where the pipeline has no reader."""
-    found = doc.user_data.get(READINGS)
-    return None if found is None else tuple(_arguments(found, trees, chains, propositions))
-
-
-def _arguments(
-    found: Sequence[Pair], trees: Sequence[Tree], chains: Sequence[Chain], propositions: Sequence[Proposition]
 ) -> Iterator[Reading]:
+    """Yield the readings of a document; a pipeline without a reader gives none."""
+    found = doc.user_data.get(READINGS, ())
     words = {word.i: word for tree in trees for word in tree.words}
     number_at = {p.predicate.extent.start: number for number, p in enumerate(propositions)}
     numbers = {i: number_at[word.start] for i, word in words.items() if word.start in number_at}

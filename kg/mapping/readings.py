@@ -33,7 +33,7 @@ def add_readings(
     ontology: Ontology,
 ) -> list[Claim]:
     """Return the claims of the frames that the reader does not doubt, and those that neither they nor ``known`` hold."""
-    if extraction.readings is None:
+    if not extraction.taught:
         return list(claims)
     read = list(_claims(extraction, linker, ontology))
     agreed = {key: claim.evidence.confidence for claim in read for key in _keys(claim, ontology)}
@@ -72,7 +72,7 @@ def _key(claim: Claim) -> tuple[object, ...]:
 def _claims(extraction: Extraction, linker: Linker, ontology: Ontology) -> Iterator[Claim]:
     """Yield what the readings claim; of several wordings of one claim the most probable."""
     best: dict[tuple[object, ...], Claim] = {}
-    for reading in extraction.readings or ():
+    for reading in extraction.readings:
         relation = ontology.relations.get(reading.relation)
         if relation is None:
             continue

@@ -15,9 +15,12 @@ from spacy.tokens import Doc
 from .encoder import Analysis, Encoder
 from .pairs import ENTS, describe, find_candidates, pair_up
 
-__all__ = ["READINGS", "Reading", "read_claims"]
+__all__ = ["READINGS", "TAUGHT", "Reading", "read_claims"]
 
-READINGS = "kg.readings"  # the key of ``doc.user_data``
+READINGS, TAUGHT = (
+    "kg.readings",
+    "kg.taught",
+)  # keys of ``doc.user_data``: what was read, which relations are known
 _LEAST = 0.02  # what is less likely is never of use
 
 

@@ -16,7 +16,7 @@ from spacy.pipeline.lemmatizer import Lemmatizer
 from spacy.tokens import Doc, Span
 from spacy.util import SimpleFrozenList
 
-from .claims import READINGS, read_claims
+from .claims import READINGS, TAUGHT, read_claims
 from .encoder import FILES, Analysis, Encoder
 from .patterns import PatternPipe
 
@@ -33,6 +33,11 @@ class _Stored:
     def __init__(self, places: np.ndarray[Any, Any], analysis: Analysis, encoder: Encoder) -> None:
         self.places, self.analysis, self.encoder = places, analysis, encoder
         self.labels = encoder.labels
+
+    @property
+    def taught(self) -> frozenset[str]:
+        """The relations that the encoder was taught."""
+        return frozenset(self.labels.get("claims", ()))
 
 
 class _Pipe:
@@ -173,12 +178,13 @@ class NamesPipe(_Pipe):
 
 
 class ClaimsPipe(_Pipe):
-    """Score pairs of words as claims and leave what is likely in ``doc.user_data[READINGS]``."""
+    """Score pairs of words as claims and leave what is likely in ``doc.user_data``."""
 
     def __call__(self, doc: Doc) -> Doc:
         """Read the claims of all sentences, and forget what the encoder found."""
         held = _stored(doc)
         del doc.user_data[_KEY]
+        doc.user_data[TAUGHT] = held.taught
         doc.user_data[READINGS] = read_claims(doc, held.encoder, held.analysis, held.places)
         return doc
 
