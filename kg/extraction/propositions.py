@@ -248,8 +248,8 @@ def argument_of(
 
 def _by_name(argument: Argument, reading: _Reading) -> Argument:
     """Leave the title out of who bears it."""
-    head = next(p.head for p in reading.participants if p.role == "nsubj")
-    if argument.role != "nsubj" or head.name is None:
+    head = next((p.head for p in reading.participants if p.role == "nsubj"), None)
+    if argument.role != "nsubj" or head is None or head.name is None:
         return argument
     words = [w for w in reading.tree.words if head.name[0] <= w.i < head.name[1]]
     return argument._replace(extent=extent_of(words), text=words_text(words))

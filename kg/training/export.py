@@ -26,7 +26,7 @@ class _Reader(nn.Module):
         self.network = network
 
     def forward(self, pieces: Tensor, cases: Tensor, places: Tensor) -> tuple[Tensor, ...]:
-        return tuple(self.network(pieces, cases, places, torch.ones_like(pieces)))[:-1]
+        return tuple(self.network(pieces, cases, places, None))
 
 
 class _Relations(nn.Module):

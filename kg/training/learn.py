@@ -32,6 +32,7 @@ __all__ = ["Batch", "Material", "Plan", "batches", "collect_labels", "learn", "l
 
 _POOL = 24  # batches whose windows are sorted by size together
 _SKIP = -100  # what the losses leave out
+_CLAIMS = ("branch.", "ends.", "triggers.", "pairs.")
 
 log = logging.getLogger(__name__)
 
@@ -48,6 +49,7 @@ class Plan:
     seed: int = 1
     names_each: int = 3  # one in so many rows of names joins a pass
     trees_each: int = 1  # one in so many windows of the treebanks joins a pass
+    claims_alone: bool = False  # learn claims and nothing else, by their branch of the encoder
     every: int = 250_000
 
 
@@ -88,7 +90,7 @@ def one_pass(material: Material, number: int, plan: Plan) -> list[Window]:
     """Return the windows of one pass in their order; every second time names are exchanged in the rows."""
     rng = Random(f"{plan.seed}:{number}")
     found: list[Window] = []
-    for name in sorted(material.trees):
+    for name in sorted(material.trees) if not plan.claims_alone else ():
         windows = list(tree_windows(_rotated(material.trees[name], rng), material.tags, rng))
         found += windows[number % plan.trees_each :: plan.trees_each]
     tags = {name: lesson.tags for name, lesson in material.lessons.items()}
@@ -99,7 +101,7 @@ def one_pass(material: Material, number: int, plan: Plan) -> list[Window]:
         ]
     found += tree_windows(sentences, tags, rng)
     part = number % plan.names_each
-    for name in sorted(material.rows):
+    for name in sorted(material.rows) if not plan.claims_alone else ():
         drawn = list(material.rows[name][part :: plan.names_each])
         if (number // plan.names_each) % 2:
             drawn = [exchange(row, material.pools, rng) for row in drawn]
@@ -220,10 +222,14 @@ class ClaimBatch:
         self.manner = torch.tensor(manner, dtype=torch.long).reshape(-1, 3)
 
 
-def claims_loss(network: Network, outputs: Outputs, claims: ClaimBatch) -> Tensor:
-    """Return the loss of the claims of a batch: pairs, manner and triggers."""
+def claims_loss(network: Network, batch: Batch) -> Tensor:
+    """Return the loss of the claims of a batch: pairs, manner and triggers. Only the branch for claims learns from it."""
+    claims, attention = batch.claims, batch.mask[:, None, None, :].bool()
+    with torch.no_grad():
+        shared = network.shared(batch.pieces, batch.cases, attention)
+    words = network.claim_words(shared, batch.places, attention)
     row, subject, object_, ancestor = claims.rows.T
-    first, second, third = outputs.ends.chunk(3, -1)
+    first, second, third = network.ends(words).chunk(3, -1)
     state = first[row, subject] + second[row, object_] + third[row, ancestor]
     relation, polarity, modality = network.pairs(state, claims.features)
     sentences = max(len(claims.read), 1)
@@ -232,12 +238,13 @@ def claims_loss(network: Network, outputs: Outputs, claims: ClaimBatch) -> Tenso
         at, negative, manner = claims.manner.T
         total = total + 0.5 * functional.cross_entropy(polarity[at].float(), negative)
         total = total + 0.5 * functional.cross_entropy(modality[at].float(), manner)
-    known = torch.full(outputs.triggers.shape[:2], _SKIP)
+    triggers = network.triggers(words)
+    known = torch.full(triggers.shape[:2], _SKIP)
     for window, begin, end in claims.read:
         known[window, begin:end] = 0
     for window, word, number in claims.triggers:
         known[window, word] = number
-    return total + 1.0 * _entropy(outputs.triggers, known)
+    return total + _entropy(triggers, known)
 
 
 def _column(rows: Sequence[Sequence[int]], words: int) -> Tensor:
@@ -274,8 +281,6 @@ def loss_of(network: Network, outputs: Outputs, batch: Batch) -> Tensor:
             total = total + weight * _entropy(getattr(outputs, name), batch.known[name])
         if (batch.starts != _SKIP).any():
             total = total + 2.0 * _entropy(outputs.starts, batch.starts)
-    if len(batch.claims.rows):
-        total = total + claims_loss(network, outputs, batch.claims)
     if batch.named.any():
         rows = batch.named
         total = total + 3.0 * crf_loss(
@@ -290,8 +295,10 @@ def _entropy(scores: Tensor, known: Tensor) -> Tensor:
 
 def optimizer_of(network: Network, plan: Plan) -> torch.optim.Optimizer:
     """Return AdamW with a low rate for the encoder and a higher one for the heads."""
-    encoder = [p for name, p in network.named_parameters() if name.startswith("encoder.")]
-    heads = [p for name, p in network.named_parameters() if not name.startswith("encoder.")]
+    parts = _CLAIMS if plan.claims_alone else ("",)
+    learnt = [(name, p) for name, p in network.named_parameters() if name.startswith(parts)]
+    encoder = [p for name, p in learnt if name.startswith(("encoder.", "branch."))]
+    heads = [p for name, p in learnt if not name.startswith(("encoder.", "branch."))]
     groups = [{"params": encoder, "lr": plan.encoder_rate}, {"params": heads, "lr": plan.head_rate}]
     return torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
 
@@ -349,10 +356,12 @@ def _step(
     for group, start in zip(optimizer.param_groups, (plan.encoder_rate, plan.head_rate), strict=True):
         group["lr"] = start * rate(seen, plan)
     with torch.autocast("cpu", torch.bfloat16):
-        outputs = network(batch.pieces, batch.cases, batch.places, batch.mask)
-        loss = loss_of(network, outputs, batch)
+        if plan.claims_alone:
+            loss = claims_loss(network, batch)
+        else:
+            loss = loss_of(network, network(batch.pieces, batch.cases, batch.places, batch.mask), batch)
     loss.backward()
-    nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+    nn.utils.clip_grad_norm_([p for group in optimizer.param_groups for p in group["params"]], 1.0)
     optimizer.step()
     optimizer.zero_grad(set_to_none=True)
     return float(loss.detach())

@@ -5,6 +5,7 @@ dependent and head say (a low-rank form of their biaffine classifier, cheap enou
 """
 
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from ..parsing.pieces import CASES
 __all__ = ["Labels", "Network", "Outputs", "Pairs", "crf_loss", "load_state", "threshold_loss"]
 
 _ARC, _LABEL, _PAIR = 256, 128, 256
+_BRANCH = 2  # layers of the encoder that claims have for themselves
 
 
 class Labels(NamedTuple):
@@ -43,7 +45,6 @@ class Outputs(NamedTuple):
     heads: Tensor  # with the root in row 0
     names: Tensor
     ends: Tensor  # what each word says as subject, object and ancestor of a pair, one after the other
-    triggers: Tensor
 
 
 class Pairs(nn.Module):
@@ -111,23 +112,44 @@ class Network(nn.Module):
         self.names = nn.Sequential(nn.Linear(width, width), nn.GELU(), nn.Linear(width, len(labels.tags)))
         self.steps = nn.Parameter(torch.zeros(len(labels.tags), len(labels.tags)))
         self.dropout = nn.Dropout(0.15)
+        self.branch = deepcopy(
+            self.encoder.encoder.layer[-_BRANCH:]
+        )  # the top of the encoder once more, for claims
         self.ends = nn.Linear(width, 3 * _PAIR)
         self.triggers = nn.Linear(width, 1 + len(labels.claims))
         self.pairs = Pairs(len(labels.claims), len(labels.relations))
         self.register_buffer("forbidden", _forbidden(labels.tags), persistent=False)
 
-    def words(self, pieces: Tensor, cases: Tensor, places: Tensor, mask: Tensor) -> Tensor:
-        """Return the states of the words: those of their first pieces, (batch, words, width)."""
+    def shared(self, pieces: Tensor, cases: Tensor, attention: Tensor | None) -> Tensor:
+        """Return the states of the pieces below the branch."""
         embedded = self.encoder.embeddings.word_embeddings(pieces) + self.cases(cases)
-        states = self.encoder(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
-        return states.gather(1, places.unsqueeze(-1).expand(-1, -1, states.shape[-1]))
+        states: Tensor = self.encoder.embeddings(inputs_embeds=embedded)
+        for layer in self.encoder.encoder.layer[:-_BRANCH]:
+            states = layer(states, attention)
+        return states
 
-    def forward(self, pieces: Tensor, cases: Tensor, places: Tensor, mask: Tensor) -> Outputs:
-        """Score a batch; ``mask`` is 1 for pieces that are there."""
-        return self.score(self.words(pieces, cases, places, mask))
+    def forward(self, pieces: Tensor, cases: Tensor, places: Tensor, mask: Tensor | None) -> Outputs:
+        """Score a batch; ``mask`` is 1 for pieces that are there, and none where all are."""
+        attention = None if mask is None else mask[:, None, None, :].bool()
+        shared = self.shared(pieces, cases, attention)
+        states = shared
+        for layer in self.encoder.encoder.layer[-_BRANCH:]:
+            states = layer(states, attention)
+        return self.score(_at(states, places), self.claim_words(shared, places, attention))
 
-    def score(self, words: Tensor) -> Outputs:
-        """Apply the heads to the states of words."""
+    def claim_words(self, shared: Tensor, places: Tensor, attention: Tensor | None) -> Tensor:
+        """Return the states of the words as the branch for claims sees them, (batch, words, width)."""
+        for layer in self.branch:
+            shared = layer(shared, attention)
+        return self.dropout(_at(shared, places))
+
+    def seed_branch(self) -> None:
+        """Let the branch begin as a copy of the top of the encoder."""
+        for own, layer in zip(self.branch, self.encoder.encoder.layer[-_BRANCH:], strict=True):
+            own.load_state_dict(layer.state_dict())
+
+    def score(self, words: Tensor, claim_words: Tensor) -> Outputs:
+        """Apply the heads to the states of words, which are their first pieces."""
         words = self.dropout(words)
         rooted = torch.cat([self.root.to(words.dtype).expand(words.shape[0], 1, -1), words], 1)
         dependent = self.dropout(functional.gelu(self.arc_dependent(words)))
@@ -142,8 +164,7 @@ class Network(nn.Module):
             dependents=self.dropout(functional.gelu(self.label_dependent(words))),
             heads=self.dropout(functional.gelu(self.label_head(rooted))),
             names=self.names(words),
-            ends=self.ends(words),
-            triggers=self.triggers(words),
+            ends=self.ends(claim_words),
         )
 
     def relations(self, dependents: Tensor, heads: Tensor) -> Tensor:
@@ -153,6 +174,10 @@ class Network(nn.Module):
     def transitions(self) -> Tensor:
         """Return the scores of one tag after another; what BIO forbids scores very low."""
         return self.steps.float() + self.forbidden
+
+
+def _at(states: Tensor, places: Tensor) -> Tensor:
+    return states.gather(1, places.unsqueeze(-1).expand(-1, -1, states.shape[-1]))
 
 
 def _forbidden(tags: Sequence[str]) -> Tensor:
