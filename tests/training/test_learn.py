@@ -132,6 +132,33 @@ def test_the_pairs_of_a_batch_are_those_of_its_sentences(encoder: Path, material
     assert batch.manner.tolist() == [[0, 1, 0]]
 
 
+def test_claims_alone_change_their_branch_and_nothing_else(
+    encoder: Path, material: Material, tmp_path: Path
+) -> None:
+    sentence = SENTENCES[0]
+    size = len(sentence.words)
+    pairs = np.array([[0, 2, 1, 0, 2, 1, 1, 1], [2, 0, 1, 2, 0, 1, 1, 0]])
+    lesson = ClaimLesson(sentence, ("O",) * size, (0,) * size, pairs, (Target(0, 2, "buys", False, 0, 1),))
+    labels = collect_labels(material)._replace(claims=("buys", "sells"))
+    torch.manual_seed(7)
+    network = Network(encoder, labels)
+    before = weights(network)
+    taught = material.with_lessons({sentence.id: lesson})
+    learn(
+        network,
+        Pieces(VOCABULARY),
+        taught,
+        Plan(pieces=900, batch=60, head_rate=0.01, claims_alone=True),
+        tmp_path,
+    )
+    changed = {
+        name.split(".")[0]
+        for name, held in weights(network).items()
+        if not np.array_equal(held, before[name])
+    }
+    assert changed == {"branch", "ends", "triggers", "pairs"}
+
+
 def _plain():
     from kg.training.convert import PLAIN
 
