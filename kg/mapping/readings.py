@@ -18,9 +18,9 @@ from .parties import typed
 
 __all__ = ["add_readings"]
 
-_ALONE = 0.5  # the probability from which on a reading is a claim by itself
+_ALONE = 0.7  # the probability from which on a reading is a claim by itself
 _DOUBTED = 0.02  # the probability below which a frame is not believed
-_FIRM = 0.95  # the confidence of a frame that is believed whatever the reader says
+_FIRM = 0.6  # the confidence of a frame that is believed whatever the reader says
 _NEGATIVE = 0.5
 _GUESSED = frozenset({"Place", "Event", "Facility", "Group", "Product", "WeaponSystem"})
 
