@@ -38,16 +38,17 @@ def add_readings(
     read = list(_claims(extraction, linker, ontology))
     agreed = {key: claim.evidence.confidence for claim in read for key in _keys(claim, ontology)}
     kept = [
-        _surer(c, agreed.get(_key(c), 0.0)) for c in claims if not _is_doubted(c, agreed.get(_key(c), 0.0))
+        _surer(claim, agreed.get(_key(claim), 0.0))
+        for claim in claims
+        if claim.relation not in extraction.taught or not _is_doubted(claim, agreed.get(_key(claim), 0.0))
     ]
-    taken = {
-        _key(claim)[:3] for claim in (*kept, *known)
-    }  # what a frame says of two ends is what is said of them
+    # what a frame says of two ends is what is said of them
+    taken = {_key(claim)[:3] for claim in (*kept, *known)}
     return [*kept, *(c for c in read if c.evidence.confidence >= _ALONE and _key(c)[:3] not in taken)]
 
 
 def _is_doubted(claim: Claim, probability: float) -> bool:
-    """Tell whether the reader, who was asked about the two ends, sees nothing of what a frame read."""
+    """Tell whether the reader, who was asked about the two ends, sees nothing of what an unsure frame read."""
     return probability < _DOUBTED and ">" in claim.evidence.rule and claim.evidence.confidence < _FIRM
 
 

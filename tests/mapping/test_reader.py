@@ -97,6 +97,10 @@ def test_what_frame_and_reader_both_find_is_surer_than_either() -> None:
     assert both[0].evidence.confidence > 0.8
 
 
-def test_what_the_reader_does_not_see_at_all_is_doubted() -> None:
+def test_what_the_reader_does_not_see_at_all_is_doubted_unless_the_frame_is_firm(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     words, heads, pos, lemmas = "Norway attacked Chad", "nsubj:2 root obj:2", "PROPN VERB PROPN", ". attack ."
+    assert "attacks" in {c.relation for c in read(words=words, heads=heads, pos=pos, lemmas=lemmas)}
+    monkeypatch.setattr("kg.mapping.readings._FIRM", 1.0)
     assert "attacks" not in {c.relation for c in read(words=words, heads=heads, pos=pos, lemmas=lemmas)}
