@@ -22,7 +22,7 @@ from kg.evaluation import (
 )
 from kg.evaluation.measure import Parts, files_of
 
-from .benchmarks import wikinews
+from .benchmarks import news, wikinews
 
 ROOT = Path(__file__).resolve().parents[1]
 GOLD = ROOT / "tests" / "gold"
@@ -87,6 +87,18 @@ def test_claims_have_their_speakers_as_often_as_the_floor_asks(
 ) -> None:
     name, _, said = articles
     assert below("speech", {f"claims {name}": said.speaker.precision}) == []
+
+
+@pytest.mark.shared
+def test_claims_on_annotated_news_are_no_worse_than_their_floors(parts: Parts, tmp_path: Path) -> None:
+    if not wikinews.WIKINEWS.is_file():
+        pytest.skip("measured on news that users do not have, and here is no ../shared")
+    documents = news.documents(0, parts.ontology)
+    news.write_documents(documents, tmp_path)
+    claims = parts.read_articles(sorted(tmp_path.iterdir()))
+    scores = score_articles(news.segments(documents, claims, parts.ontology), claims, parts.ontology)
+    measured = {"f1 news": scores.exact.f1, "asserted precision news": scores.plain.precision}
+    assert below("claims", measured) == []
 
 
 @pytest.mark.shared

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 from ..parsing.claims import READINGS, TAUGHT
 from ..types import Chain, Modality, Proposition, Reading
 from .clauses import Participant
+from .contrasts import is_left_out
 from .propositions import argument_of
 from .syntax import Tree, Word
 
@@ -25,7 +26,8 @@ def find_readings(
     numbers = {i: number_at[word.start] for i, word in words.items() if word.start in number_at}
     chain_at = {mention.head.start: chain.id for chain in chains for mention in chain.mentions}
     for reading in found:
-        if reading.subject not in words or reading.object not in words or reading.ancestor not in words:
+        involved = (reading.subject, reading.object, reading.ancestor)
+        if any(i not in words for i in involved) or any(is_left_out(words[i]) for i in involved[:2]):
             continue
         ends = [
             argument_of(Participant(role, words[i]), numbers, chain_at)

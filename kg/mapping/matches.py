@@ -39,6 +39,8 @@ def specialise(matches: Sequence[Match], extraction: Extraction, ontology: Ontol
             for inner in by_proposition.get(content, ()):
                 if match.object is not None and inner.subject.id == match.object.id:
                     continue  # who is warned against an attack is not threatened with one
+                if match.object is None and not _is_his(inner.subject, match.subject):
+                    continue  # who warns that another could attack threatens nobody
                 for name in (inner.relation, *ontology.relations[inner.relation].parents):
                     relation = ontology.specialisations.get((match.relation, name))
                     if relation is not None and narrowed.relation == match.relation:
@@ -46,6 +48,11 @@ def specialise(matches: Sequence[Match], extraction: Extraction, ontology: Ontol
                         narrowed = match._replace(relation=relation, object=target)
         found.append(narrowed)
     return tuple(found)
+
+
+def _is_his(doer: Entity, speaker: Entity) -> bool:
+    """Tell whether a deed is that of the one who speaks of it, or of his country."""
+    return doer.id == speaker.id or (doer.country is not None and doer.country == speaker.country)
 
 
 def names_deed(relation: str, ontology: Ontology) -> bool:

@@ -18,7 +18,7 @@ from .parties import typed
 
 __all__ = ["add_readings"]
 
-_ALONE = 0.7  # the probability from which on a reading is a claim by itself
+_ALONE = 0.85  # the probability from which on a reading is a claim by itself
 _DOUBTED = 0.02  # the probability below which a frame is not believed
 _FIRM = 0.6  # the confidence of a frame that is believed whatever the reader says
 _NEGATIVE = 0.5
@@ -48,8 +48,11 @@ def add_readings(
 
 
 def _is_doubted(claim: Claim, probability: float) -> bool:
-    """Tell whether the reader, who was asked about the two ends, sees nothing of what an unsure frame read."""
-    return probability < _DOUBTED and ">" in claim.evidence.rule and claim.evidence.confidence < _FIRM
+    """Tell whether the reader, who was asked about the two ends, sees nothing of the plain fact that an unsure frame read."""
+    plain = claim.polarity is Polarity.POSITIVE and claim.modality is Modality.ASSERTED
+    return (
+        plain and probability < _DOUBTED and ">" in claim.evidence.rule and claim.evidence.confidence < _FIRM
+    )
 
 
 def _keys(claim: Claim, ontology: Ontology) -> Iterator[tuple[object, ...]]:

@@ -41,7 +41,7 @@ def read_claims(
 ) -> tuple[Reading, ...]:
     """Return the readings of a document whose names are known, in the order of the text."""
     relations = encoder.labels.get("claims", ())
-    if not relations:
+    if not relations or not len(places):
         return ()
     parts = [encoder.labels["upos"][label] for label in analysis.upos]
     labels = [encoder.labels["relations"][label] for label in analysis.relations]

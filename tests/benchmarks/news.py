@@ -10,7 +10,7 @@ import argparse
 import re
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from random import Random
 
@@ -126,6 +126,24 @@ def _names(document: AnnotatedDocument, argument: Argument, names: Names) -> lis
     return list(dict.fromkeys(found))
 
 
+def write_documents(documents: Sequence[AnnotatedDocument], folder: Path) -> None:
+    """Write what was annotated of each document into a folder, each under its id."""
+    for document in documents:
+        begin, end = document.sentences[0].extent.start, document.sentences[-1].extent.end
+        (folder / f"{document.id}.txt").write_text(document.text[begin:end] + "\n", encoding="utf-8")
+
+
+def segments(
+    documents: Sequence[AnnotatedDocument], claims: Mapping[str, Sequence[Claim]], ontology: Ontology
+) -> list[Segment]:
+    """Return the gold of documents beside what was found in them."""
+    return [
+        segment
+        for document in documents
+        for segment in segments_of(document, claims[f"{document.id}.txt"], ontology)
+    ]
+
+
 def main() -> None:
     """Print the measures."""
     parser = argparse.ArgumentParser()
@@ -134,18 +152,10 @@ def main() -> None:
     options = parser.parse_args()
     parts = open_parts(options.model) if options.model else open_parts()
     chosen = documents(options.train, parts.ontology)
-    segments: list[Segment] = []
     with tempfile.TemporaryDirectory() as folder:
-        for document in chosen:
-            begin, end = document.sentences[0].extent.start, document.sentences[-1].extent.end
-            (Path(folder) / f"{document.id}.txt").write_text(
-                document.text[begin:end] + "\n", encoding="utf-8"
-            )
+        write_documents(chosen, Path(folder))
         claims = parts.read_articles(sorted(Path(folder).iterdir()))
-    for document in chosen:
-        found = next(of for file, of in claims.items() if Path(file).name == f"{document.id}.txt")
-        segments += segments_of(document, found, parts.ontology)
-    report(segments, claims, parts.ontology, len(chosen))
+    report(segments(chosen, claims, parts.ontology), claims, parts.ontology, len(chosen))
 
 
 def report(segments: Sequence[Segment], claims: dict, ontology: Ontology, count: int) -> None:
