@@ -117,10 +117,9 @@ class Mention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chain:
-    """A coreference chain: the mentions in one document that refer to one thing.
+    """The mentions in one document of one thing; ``stands_for`` is a metonymic reading: ``government`` where *Ankara* acts.
 
-    ``stands_for`` is a metonymic reading: ``government`` where *Ankara* acts. A group (*the two countries*) has ``size``
-    members among ``candidates``, the chains of its kind, the latest first; only the ontology can tell which are one.
+    A group (*the two countries*) has ``size`` members among ``candidates``, the chains of its kind, the latest first.
     """
 
     id: IRI
