@@ -77,8 +77,8 @@ def _spans(graph: Graph) -> Mapping[IRI, Span]:
     for statement in graph.statements:
         time = statement.time
         if time and (time.begin or time.end):
-            days = (day.isoformat() if day else None for day in (time.begin, time.end))
-            found[statement.id] = Span(*days, "event")
+            begin, end = (day.isoformat() if day else None for day in (time.begin, time.end))
+            found[statement.id] = Span(begin, end, "event")
             continue
         told = (published.get(claim.evidence.document) for claim in claims_of(statement))
         reported = [day.isoformat() for day in told if day]
