@@ -23,6 +23,9 @@ _LEFT = ("det", "amod", "compound", "nmod", "nummod", "case", "nmod:poss", "flat
 
 def repair_verbs(words: list[Word]) -> None:
     """Mend the tree of one sentence in place, before anything else is."""
+    for word in words:
+        if word.pos == "VERB" and word.copular:
+            _mend_predicate(word)
     _mend_question(words)
     for noun in words:
         if noun.tag == "NNS" and noun.pos == "NOUN":
@@ -44,6 +47,17 @@ def repair_verbs(words: list[Word]) -> None:
             verb.relabel("advcl")  # nobody says or thinks *since it has them itself*
         if verb.pos == "VERB" and verb.lemma in word_list("verbs_with_of"):
             _mend_of(verb)
+
+
+def _mend_predicate(word: Word) -> None:
+    """Read a verb with a copula as the adjective that its tag says, or as a passive: *the reports* ``were fabricated``."""
+    if word.tag.startswith("JJ"):
+        word.pos = "ADJ"
+    elif word.tag in ("VBN", "VBD"):
+        for child in word.kids("cop"):
+            child.relabel("aux:pass")
+        for child in word.kids("nsubj"):
+            child.relabel("nsubj:pass")
 
 
 def _mend_question(words: list[Word]) -> None:
