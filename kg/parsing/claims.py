@@ -79,7 +79,9 @@ def _likely(
     modalities = encoder.labels["modalities"]
     return tuple(
         Reading(
-            *(int(places[word]) for word in rows[pair]),
+            int(places[rows[pair, 0]]),
+            int(places[rows[pair, 1]]),
+            int(places[rows[pair, 2]]),
             encoder.labels["claims"][kind],
             round(float(chances[pair, kind]), 3),
             round(float(polarity[pair]), 3),

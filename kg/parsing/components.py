@@ -81,7 +81,8 @@ class EncoderPipe(_Pipe):
         columns = doc.to_array([IS_SPACE, SENT_START]).astype(np.int64)
         places = np.flatnonzero(columns[:, 0] == 0) if len(doc) else np.zeros(0, dtype=np.int64)
         texts = [token.text for token in doc]
-        breaks, words = [], []
+        breaks: list[int] = []
+        words: list[str] = []
         ended = False
         for place, text in enumerate(texts):
             if columns[place, 0]:
@@ -115,7 +116,7 @@ class TaggerPipe(_Pipe):
         """Write the tags."""
         held = _stored(doc)
         codes = [doc.vocab.strings.add(label) for label in held.labels["xpos"]]
-        column = np.full(len(doc), doc.vocab.strings.add("_SP"), dtype=np.uint64)
+        column: Any = np.full(len(doc), doc.vocab.strings.add("_SP"), dtype=np.uint64)
         column[held.places] = [codes[label] for label in held.analysis.xpos]
         doc.from_array([TAG], column.reshape(-1, 1))
         return doc
@@ -129,7 +130,7 @@ class MorphologizerPipe(_Pipe):
         held = _stored(doc)
         parts = [doc.vocab.strings.add(label) for label in held.labels["upos"]]
         feats = [doc.vocab.morphology.add(label) for label in held.labels["feats"]]
-        columns = np.zeros((len(doc), 2), dtype=np.uint64)
+        columns: Any = np.zeros((len(doc), 2), dtype=np.uint64)
         columns[:, 0] = doc.vocab.strings.add("SPACE")
         columns[:, 1] = doc.vocab.morphology.add("")
         columns[held.places, 0] = [parts[label] for label in held.analysis.upos]
@@ -156,7 +157,8 @@ class ParserPipe(_Pipe):
         roots = heads == np.arange(count)
         relations[roots] = doc.vocab.strings.add("ROOT")
         offsets = (heads - np.arange(count)).astype(np.int64).view(np.uint64)
-        doc.from_array([HEAD, DEP], np.stack([offsets, relations], 1))
+        columns: Any = np.stack([offsets, relations], 1)
+        doc.from_array([HEAD, DEP], columns)
         return doc
 
 
@@ -236,7 +238,7 @@ class FastLemmatizer(Lemmatizer):
         """Set the lemma of every token."""
         known: dict[tuple[int, int, int], int] = self.__dict__.setdefault("known", {})
         keys = doc.to_array([ORTH, POS, MORPH])
-        column = np.zeros((len(doc), 1), dtype=np.uint64)
+        column: Any = np.zeros((len(doc), 1), dtype=np.uint64)
         for place, key in enumerate(map(tuple, keys.tolist())):
             lemma = known.get(key)
             if lemma is None:

@@ -148,7 +148,7 @@ class PatternPipe:
 
 def _keys(doc: Doc) -> Iterator[tuple[int, int, int]]:
     columns = doc.to_array([ORTH, POS, SPACY])
-    yield from map(tuple, columns.tolist())  # type: ignore[arg-type]
+    yield from map(tuple, columns.tolist())
 
 
 def _add(doc: Doc, found: list[tuple[int, int, int, str]]) -> None:

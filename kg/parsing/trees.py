@@ -56,12 +56,13 @@ def _edmonds(scores: NDArray[np.float64]) -> list[int]:
     if cycle is None:
         return heads
     inside = np.zeros(len(scores), dtype=bool)
-    inside[cycle] = True
+    ring = np.array(cycle)
+    inside[ring] = True
     outside = np.flatnonzero(~inside)  # node 0 is among them
     within = np.array([scores[node, heads[node]] for node in cycle])
     # arcs that enter the cycle pay for the arc that they replace
-    entering = scores[np.ix_(cycle, outside)] - within[:, None]
-    leaving = scores[np.ix_(outside, cycle)]
+    entering = scores[np.ix_(ring, outside)] - within[:, None]
+    leaving = scores[np.ix_(outside, ring)]
     entry, exit_ = entering.argmax(0), leaving.argmax(1)
     smaller = np.full((len(outside) + 1, len(outside) + 1), -np.inf)
     smaller[:-1, :-1] = scores[np.ix_(outside, outside)]

@@ -160,10 +160,12 @@ class Batch:
             self.mask[row, : len(ids)] = 1
             self.places[row, : len(places)] = torch.tensor(places)
         self.size = int(self.mask.sum())
-        ids = {name: {label: i for i, label in enumerate(getattr(labels, name))} for name in labels._fields}
+        classes = {
+            name: {label: i for i, label in enumerate(getattr(labels, name))} for name in labels._fields
+        }
         self.known = {
             name: _column(
-                [[ids[name].get(label, _SKIP) for label in getattr(w, name)] for w in windows], words
+                [[classes[name].get(label, _SKIP) for label in getattr(w, name)] for w in windows], words
             )
             for name in ("upos", "xpos", "feats", "relations")
         }
@@ -177,9 +179,9 @@ class Batch:
         self.named = torch.zeros(rows, dtype=torch.bool)
         for row, window in enumerate(windows):
             for place, tag in enumerate(window.tags):
-                if tag != MISSING and tag in ids["tags"]:
+                if tag != MISSING and tag in classes["tags"]:
                     self.allowed[row, place] = False
-                    self.allowed[row, place, ids["tags"][tag]] = True
+                    self.allowed[row, place, classes["tags"][tag]] = True
                     self.named[row] = True
 
 
@@ -260,7 +262,8 @@ def _marks(window: Window) -> list[int]:
 
 
 def _numbers(window: Window) -> list[int]:
-    numbers, begun = [], set(window.starts)
+    numbers: list[int] = []
+    begun = set(window.starts)
     for index in range(len(window.words) if window.starts else 0):
         numbers.append((numbers[-1] if numbers else 0) + (index in begun))
     return numbers
