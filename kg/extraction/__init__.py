@@ -16,9 +16,7 @@ from .syntax import Tree, read_trees
 from .temporal import find_and_read
 from .tuples import Profile
 
-__all__ = ["VERSION", "Profile", "extract"]
-
-VERSION = "2"  # part of every cache key: raise it when the same text would be read differently
+__all__ = ["Profile", "extract"]
 
 
 def extract(document: Document, doc: Doc, *, profile: Profile = "full") -> Extraction:
