@@ -80,7 +80,7 @@ def test_the_wheel_carries_neither_training_nor_tests_nor_the_corpus(names: set[
 
 
 def test_the_wheel_is_small_enough_to_mail(wheel: Path) -> None:
-    assert wheel.stat().st_size < 24_000_000
+    assert wheel.stat().st_size < 32_000_000
 
 
 def test_an_installed_wheel_builds_the_same_graph_from_another_folder(
