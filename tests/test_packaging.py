@@ -146,7 +146,9 @@ def imported() -> set[str]:
 
 def test_every_library_that_is_imported_is_declared() -> None:
     optional = [
-        name for group in ("html", "serve", "spark", "frames") for name in PROJECT["optional-dependencies"][group]
+        name
+        for group in ("html", "serve", "spark", "frames")
+        for name in PROJECT["optional-dependencies"][group]
     ]
     declared = {normal(requirement) for requirement in (*PROJECT["dependencies"], *optional)}
     assert {normal(name) for name in imported()} <= declared

@@ -43,7 +43,7 @@ def add_readings(
         if claim.relation not in extraction.taught or not _is_doubted(claim, agreed.get(_key(claim), 0.0))
     ]
     # what a frame says of two ends is what is said of them
-    taken = {_key(claim)[:3] for claim in (*kept, *known)}
+    taken = {key[:3] for claim in (*kept, *known) for key in _keys(claim, ontology)}
     return [*kept, *(c for c in read if c.evidence.confidence >= _ALONE and _key(c)[:3] not in taken)]
 
 

@@ -22,7 +22,7 @@ def read(
 ) -> tuple[Claim, ...]:
     doc = parsed(words, heads, pos, lemmas, names={"Norway": "GPE", "Chad": "GPE"})
     doc.user_data[READINGS] = readings
-    doc.user_data[TAUGHT] = frozenset({"praises", "attacks", "headOfStateOf"})
+    doc.user_data[TAUGHT] = frozenset({"praises", "attacks", "headOfStateOf", "meets"})
     runs = (Run(0, len(doc.text), 0, len(doc.text)),)
     document = Document(id=IRI("urn:kg:document:test"), text=doc.text, raw=doc.text, runs=runs)
     return map_extraction(extract(document, doc), ontology())
@@ -104,3 +104,12 @@ def test_what_the_reader_does_not_see_at_all_is_doubted_unless_the_frame_is_firm
     assert "attacks" in {c.relation for c in read(words=words, heads=heads, pos=pos, lemmas=lemmas)}
     monkeypatch.setattr("kg.mapping.readings._FIRM", 1.0)
     assert "attacks" not in {c.relation for c in read(words=words, heads=heads, pos=pos, lemmas=lemmas)}
+
+
+def test_a_symmetric_relation_is_not_read_twice() -> None:
+    words, heads, pos, lemmas = "Norway met Chad", "nsubj:2 root obj:2", "PROPN VERB PROPN", ". meet ."
+    mirrored = Reading(2, 0, 1, "meets", 0.99, 0.0, "asserted")
+    claims = [
+        c for c in read(mirrored, words=words, heads=heads, pos=pos, lemmas=lemmas) if c.relation == "meets"
+    ]
+    assert len(claims) == 1
