@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ..ontology import Ontology, Relation
-from ..types import Argument, Claim, Entity, Extraction, Modality, Polarity, Reading
+from ..types import Argument, Claim, Entity, Extent, Extraction, Modality, Polarity, Reading
 from .claims import content_name, evidence_for, holders_of
 from .linking import Linker
 from .parties import typed
@@ -21,6 +21,7 @@ __all__ = ["add_readings"]
 _ALONE = 0.85  # the probability from which on a reading is a claim by itself
 _DOUBTED = 0.02  # the probability below which a frame is not believed
 _FIRM = 0.6  # the confidence of a frame that is believed whatever the reader says
+_FAINT = 0.3  # the probability below which a reading makes no frame surer
 _NEGATIVE = 0.5
 _GUESSED = frozenset({"Place", "Event", "Facility", "Group", "Product", "WeaponSystem"})
 
@@ -35,7 +36,8 @@ def add_readings(
     """Return the claims of the frames that the reader does not doubt, and those that neither they nor ``known`` hold."""
     if not extraction.taught:
         return list(claims)
-    read = list(_claims(extraction, linker, ontology))
+    unsure = {claim.evidence.sentence_extent for claim in claims if _is_unsure(claim)}
+    read = list(_claims(extraction, linker, ontology, unsure))
     agreed = {key: claim.evidence.confidence for claim in read for key in _keys(claim, ontology)}
     kept = [
         _surer(claim, agreed.get(_key(claim), 0.0))
@@ -47,12 +49,15 @@ def add_readings(
     return [*kept, *(c for c in read if c.evidence.confidence >= _ALONE and _key(c)[:3] not in taken)]
 
 
-def _is_doubted(claim: Claim, probability: float) -> bool:
-    """Tell whether the reader, who was asked about the two ends, sees nothing of the plain fact that an unsure frame read."""
+def _is_unsure(claim: Claim) -> bool:
+    """Tell whether a claim is a plain fact that a frame read and is not sure of."""
     plain = claim.polarity is Polarity.POSITIVE and claim.modality is Modality.ASSERTED
-    return (
-        plain and probability < _DOUBTED and ">" in claim.evidence.rule and claim.evidence.confidence < _FIRM
-    )
+    return plain and ">" in claim.evidence.rule and claim.evidence.confidence < _FIRM
+
+
+def _is_doubted(claim: Claim, probability: float) -> bool:
+    """Tell whether the reader, who was asked about the two ends, sees nothing of what an unsure frame read."""
+    return probability < _DOUBTED and _is_unsure(claim)
 
 
 def _keys(claim: Claim, ontology: Ontology) -> Iterator[tuple[object, ...]]:
@@ -73,12 +78,22 @@ def _key(claim: Claim) -> tuple[object, ...]:
     return claim.evidence.sentence_extent, claim.subject.id, claim.object.id, claim.relation
 
 
-def _claims(extraction: Extraction, linker: Linker, ontology: Ontology) -> Iterator[Claim]:
-    """Yield what the readings claim; of several wordings of one claim the most probable."""
+def _claims(
+    extraction: Extraction, linker: Linker, ontology: Ontology, unsure: set[Extent]
+) -> Iterator[Claim]:
+    """Yield what the readings claim; of several wordings of one claim the most probable.
+
+    Faint readings are linked only in the sentences where a frame is ``unsure``: nothing else asks for them.
+    """
     best: dict[tuple[object, ...], Claim] = {}
+    located = (
+        [extraction.document.locate(sentence.extent) for sentence in extraction.sentences] if unsure else []
+    )
     for reading in extraction.readings:
         relation = ontology.relations.get(reading.relation)
-        if relation is None:
+        sentence = extraction.propositions[reading.proposition].sentence
+        faint = reading.probability < _FAINT and not (unsure and located[sentence] in unsure)
+        if relation is None or faint:
             continue
         for claim in _of_reading(reading, relation, extraction, linker):
             known = best.get(_key(claim))
