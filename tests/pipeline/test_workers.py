@@ -86,7 +86,8 @@ def test_a_stopped_build_leaves_no_worker_behind(how: signal.Signals, processes:
         _, told = running.communicate(timeout=60)
     if how is signal.SIGINT:
         assert running.returncode == 130
-        assert told.endswith("kg: stopped; what was parsed is kept, run the same command to go on\n")
+        # a worker that is stopped while it still loads may say so, too
+        assert "kg: stopped; what was parsed is kept, run the same command to go on\n" in told
     end = time.monotonic() + 30
     while members(running.pid) and time.monotonic() < end:
         time.sleep(0.05)
