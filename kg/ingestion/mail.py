@@ -46,7 +46,7 @@ def read_mail(data: bytes) -> Mail:
             if str(message[header] or "").strip()
         }
         attached = sum(1 for _ in message.iter_attachments()) if message.is_multipart() else 0
-    except Exception as error:  # the library raises many things for a malformed mail
+    except Exception as error:  # `email` raises LookupError, TypeError, AttributeError ... on a malformed mail, and names no base class
         raise CorpusError("it cannot be taken apart as a mail; save its text as .txt") from error
     if not text.strip():
         raise CorpusError("it has no text; save what is attached to it as a file of its own")

@@ -5,6 +5,7 @@ Each can be left out by name, as spaCy's own can. Entry points of the package ma
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -40,7 +41,7 @@ class _Stored:
         return frozenset(self.labels.get("claims", ()))
 
 
-class _Pipe:
+class _Pipe(ABC):
     """A component without weights of its own."""
 
     def __init__(self, name: str) -> None:
@@ -52,9 +53,9 @@ class _Pipe:
         for doc in docs:
             yield self(doc)
 
+    @abstractmethod
     def __call__(self, doc: Doc) -> Doc:
         """Write into a document what the encoder found."""
-        raise NotImplementedError
 
     def to_disk(self, path: Path, *, exclude: Iterable[str] = SimpleFrozenList()) -> None:
         """Write the labels, which spaCy reports of each component."""

@@ -184,7 +184,7 @@ def _session(path: Path) -> Any:
     options.log_severity_level = 3
     try:
         return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
-    except Exception as error:  # onnxruntime has no common class of errors
+    except Exception as error:  # its ten errors share no base but Exception, and releases differ in which a damaged file raises
         raise ModelError(
             f"{path} cannot be read ({str(error).splitlines()[0][:120]}); install kg again"
         ) from error

@@ -3,7 +3,7 @@
 import json
 import shutil
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import spacy
 from spacy.language import Language
@@ -48,13 +48,13 @@ def assemble(encoder: Path, exceptions: Exceptions, out: Path, *, version: str) 
     reader = cast(EncoderPipe, nlp.add_pipe("kg_encoder", name="encoder")).from_disk(encoder)
     labels = reader.encoder.labels if reader.encoder is not None else {}
     for name, kind in (("tagger", "xpos"), ("morphologizer", "feats"), ("parser", "relations")):
-        nlp.add_pipe(f"kg_{name}", name=name).labels = labels[kind]  # type: ignore[attr-defined]
+        _add_pipe(nlp, f"kg_{name}", name, labels[kind])
     add_lemmatizer(nlp, exceptions, "kg_lemmatizer")
     _add_patterns(nlp, "product_ruler", rules.before())
     kinds = tuple(sorted({tag[2:] for tag in labels["tags"]} - {""}))
-    nlp.add_pipe("kg_names", name="ner").labels = kinds  # type: ignore[attr-defined]
+    _add_pipe(nlp, "kg_names", "ner", kinds)
     _add_patterns(nlp, "entity_ruler", rules.after())
-    nlp.add_pipe("kg_claims", name="claims").labels = labels["claims"]  # type: ignore[attr-defined]
+    _add_pipe(nlp, "kg_claims", "claims", labels["claims"])
     nlp.meta.update(
         name=NAME,
         version=version,
@@ -84,6 +84,11 @@ def prune_strings(model: Path) -> None:
 def size(model: Path) -> float:
     """Return the size of a pipeline on disk in megabytes."""
     return sum(path.stat().st_size for path in model.rglob("*") if path.is_file()) / 1e6
+
+
+def _add_pipe(nlp: Language, factory: str, name: str, labels: tuple[str, ...]) -> None:
+    component: Any = nlp.add_pipe(factory, name=name)
+    component.labels = labels
 
 
 def _add_patterns(nlp: Language, name: str, patterns: tuple[rules.Pattern, ...]) -> None:

@@ -11,6 +11,7 @@ import json
 import re
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from spacy.language import Language
@@ -40,11 +41,9 @@ def read(rows: list[list[str]]) -> list[Document]:
 @pytest.mark.parametrize(
     "case", CASES, ids=lambda case: f"{case['kind']}-{case['right']}-{case['documents'][0][2][:40]}"
 )
-def test_reports_count_together_only_where_they_are_of_one_thing(
-    case: dict[str, object], nlp: Language
-) -> None:
+def test_reports_count_together_only_where_they_are_of_one_thing(case: dict[str, Any], nlp: Language) -> None:
     ontology = load_ontology()
-    documents = read(case["documents"])  # type: ignore[arg-type]
+    documents = read(case["documents"])
     claims = [claim for _, read in extract_documents(documents, nlp, ontology) for claim in read]
     graph = assemble(claims, documents, relations=ontology.relations)
     found = [

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import pairwise
+from random import Random
+from typing import Any
 
 import numpy as np
 from hypothesis import given
@@ -44,9 +46,9 @@ def overlap(one: Days, other: Days) -> bool:
 
 
 @given(st.lists(times, min_size=1, max_size=12), st.randoms())
-def test_occasions_depend_on_the_set_of_days_alone(known: list[Days], chance: object) -> None:
+def test_occasions_depend_on_the_set_of_days_alone(known: list[Days], chance: Random) -> None:
     mixed = [*known, known[0]]
-    chance.shuffle(mixed)  # type: ignore[attr-defined]
+    chance.shuffle(mixed)
     assert Occasions.of(mixed) == Occasions.of(known)
 
 
@@ -125,8 +127,8 @@ def merged(*claims: Claim, published: dict[str, str] | None = None) -> list[Stat
     return sorted(found, key=lambda each: (str(each.time and each.time.begin), each.id))
 
 
-def met(document: str, time: Interval | None = None, **more: str) -> Claim:
-    return claim("Kim", more.pop("relation", "meets"), "Moon", document=document, time=time, **more)  # type: ignore[arg-type]
+def met(document: str, time: Interval | None = None, **more: Any) -> Claim:
+    return claim("Kim", more.pop("relation", "meets"), "Moon", document=document, time=time, **more)
 
 
 def test_meetings_on_different_days_are_different_statements_each_with_its_day() -> None:
