@@ -20,9 +20,10 @@ from .names import best_tags
 from .pieces import Pieces
 from .trees import best_tree
 
-__all__ = ["FILES", "Analysis", "Encoder", "PairScores"]
+__all__ = ["EMBEDDINGS", "FILES", "Analysis", "Encoder", "PairScores"]
 
-FILES = ("encoder.onnx", "relations.onnx", "claims.onnx", "pieces.json", "labels.json")
+EMBEDDINGS = "embeddings.bin"  # data of encoder.onnx: the vectors of the word pieces
+FILES = ("encoder.onnx", EMBEDDINGS, "relations.onnx", "claims.onnx", "pieces.json", "labels.json")
 _WINDOW = 200  # word pieces; the encoder has learnt from windows of up to that size
 _LONGEST = 500  # word pieces of the longest sentence that is read as one; the encoder has 512 positions
 _OUTPUTS = ["starts", "upos", "xpos", "feats", "arcs", "dependents", "heads", "names", "ends"]

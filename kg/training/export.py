@@ -3,17 +3,20 @@
 import json
 import shutil
 import warnings
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import onnx
 import torch
+from onnx.external_data_helper import set_external_data
 from torch import Tensor, nn
 
-from ..parsing.encoder import FILES
+from ..parsing.encoder import EMBEDDINGS
 from .claim_lessons import MODALITIES
 from .network import Network
 
-__all__ = ["export"]
+__all__ = ["export", "part"]
 
 _OPSET = 17
 
@@ -39,61 +42,60 @@ class _Relations(nn.Module):
 
 
 def export(network: Network, pieces: Path, out: Path, *, eight_bits: bool = True) -> None:
-    """Write encoder, relations, vocabulary and labels into a folder; weights per channel in eight bits or as floats."""
+    """Write encoder, relations, claims, vocabulary and labels into a folder; weights in eight bits or as floats."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     network.eval()
     network.encoder.set_attn_implementation("eager")
     out.mkdir(parents=True, exist_ok=True)
+    words = ("starts", "upos", "xpos", "feats", "arcs", "dependents", "heads", "names", "ends")
     sample = torch.tensor([[101, 2000, 2001, 2002, 102]])
+    width, state = network.label_dependent.out_features, network.ends.out_features // 3
     with TemporaryDirectory() as folder, torch.inference_mode(), warnings.catch_warnings():
-        warnings.simplefilter(
-            "ignore"
-        )  # the exporter by tracing is old, and does all that this network needs
-        plain = Path(folder) / "plain.onnx"
-        names = ["starts", "upos", "xpos", "feats", "arcs", "dependents", "heads", "names", "ends"]
-        axes = {name: {1: "pieces"} for name in ("pieces", "cases")} | {"places": {1: "words"}}
-        axes |= {name: {1: "words"} for name in names} | {"arcs": {1: "words", 2: "heads"}}
-        torch.onnx.export(
-            _Reader(network),
-            (sample, torch.zeros_like(sample), torch.tensor([[1, 2, 3]])),
-            plain,
-            input_names=["pieces", "cases", "places"],
-            output_names=names,
-            dynamic_axes=axes,
-            opset_version=_OPSET,
-            dynamo=False,
-        )
+        warnings.simplefilter("ignore")  # the exporter by tracing is old, and does all that is needed
+        whole = Path(folder) / "whole.onnx"
+        inputs = {"pieces": sample, "cases": torch.zeros_like(sample), "places": torch.tensor([[1, 2, 3]])}
+        _write(_Reader(network), whole, inputs, words, axis=1)
         if eight_bits:
-            quantize_dynamic(plain, out / FILES[0], per_channel=True, weight_type=QuantType.QInt8)
-        else:
-            shutil.copy(plain, out / FILES[0])
-        width = network.label_dependent.out_features
-        torch.onnx.export(
-            _Relations(network),
-            (torch.zeros(3, width), torch.zeros(3, width)),
-            out / FILES[1],
-            input_names=["dependents", "heads"],
-            output_names=["relations"],
-            dynamic_axes={"dependents": {0: "words"}, "heads": {0: "words"}, "relations": {0: "words"}},
-            opset_version=_OPSET,
-            dynamo=False,
-        )
-        state = network.ends.out_features // 3
-        torch.onnx.export(
-            network.pairs,
-            (torch.zeros(3, state), torch.zeros(3, 7, dtype=torch.long)),
-            out / FILES[2],
-            input_names=["state", "features"],
-            output_names=["relation", "polarity", "modality"],
-            dynamic_axes={n: {0: "pairs"} for n in ("state", "features", "relation", "polarity", "modality")},
-            opset_version=_OPSET,
-            dynamo=False,
-        )
-    shutil.copy(pieces, out / FILES[3])
+            quantize_dynamic(whole, whole, per_channel=True, weight_type=QuantType.QInt8)
+        part(whole, out)
+        ends = {"dependents": torch.zeros(3, width), "heads": torch.zeros(3, width)}
+        _write(_Relations(network), out / "relations.onnx", ends, ("relations",))
+        pairs = {"state": torch.zeros(3, state), "features": torch.zeros(3, 7, dtype=torch.long)}
+        _write(network.pairs, out / "claims.onnx", pairs, ("relation", "polarity", "modality"))
+    shutil.copy(pieces, out / "pieces.json")
     held = network.labels._asdict() | {"modalities": MODALITIES}
-    held |= {
-        "heads": [*network.labels._fields, "modalities"],
-        "transitions": network.transitions().detach().tolist(),
-    }
-    (out / FILES[4]).write_text(json.dumps(held, ensure_ascii=False), encoding="utf-8")
+    held |= {"heads": [*held], "transitions": network.transitions().detach().tolist()}
+    (out / "labels.json").write_text(json.dumps(held, ensure_ascii=False), encoding="utf-8")
+
+
+def part(whole: Path, out: Path) -> None:
+    """Write ``encoder.onnx`` with the vectors of the word pieces beside it.
+
+    They are two fifths of all bytes, and the same whichever claims are taught: a new reader of claims leaves that file as it is.
+    """
+    model = onnx.load(whole)
+    largest = max(model.graph.initializer, key=lambda tensor: tensor.ByteSize())
+    (out / EMBEDDINGS).write_bytes(largest.raw_data)
+    set_external_data(largest, EMBEDDINGS, length=len(largest.raw_data))
+    largest.ClearField("raw_data")
+    (out / "encoder.onnx").write_bytes(model.SerializeToString())
+
+
+def _write(
+    module: nn.Module, path: Path, inputs: Mapping[str, Tensor], outputs: Sequence[str], *, axis: int = 0
+) -> None:
+    """Export a module whose inputs and outputs may be of any length along an axis."""
+    axes = {name: {axis: name} for name in (*inputs, *outputs)}
+    if "arcs" in axes:
+        axes["arcs"] |= {2: "heads"}
+    torch.onnx.export(
+        module,
+        tuple(inputs.values()),
+        path,
+        input_names=list(inputs),
+        output_names=list(outputs),
+        dynamic_axes=axes,
+        opset_version=_OPSET,
+        dynamo=False,
+    )
