@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from spacy.attrs import DEP, HEAD, IS_SPACE, LEMMA, MORPH, ORTH, POS, SENT_START, TAG
 from spacy.language import Language
-from spacy.pipeline.lemmatizer import Lemmatizer
+from spacy.lang.en.lemmatizer import EnglishLemmatizer
 from spacy.tokens import Doc, Span
 from spacy.util import SimpleFrozenList
 
@@ -224,8 +224,8 @@ class _Index(list[str]):
         return word in self.words
 
 
-class FastLemmatizer(Lemmatizer):
-    """spaCy's rule lemmatizer, asked once for each form with its part of speech and features."""
+class FastLemmatizer(EnglishLemmatizer):
+    """spaCy's rule lemmatizer for English, asked once for each form with its part of speech and features."""
 
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = SimpleFrozenList()) -> FastLemmatizer:
         """Read the tables."""

@@ -109,3 +109,8 @@ def test_what_is_missing_is_named(tmp_path):
     (tmp_path / FILES[0]).write_bytes(b"no network")
     with pytest.raises(ModelError, match="cannot be read"):
         Encoder(tmp_path)
+
+
+def test_a_form_that_is_its_own_lemma_is_left_alone(nlp):
+    doc = read(nlp, "The former minister left the larger Iraqi city.")
+    assert [token.lemma_ for token in doc if token.pos_ == "ADJ"] == ["former", "large", "iraqi"]
