@@ -35,6 +35,9 @@ def repair(words: list[Word]) -> None:
     _join_directions(words)
     _join_peoples(words)
     _mend_names(words)
+    for article in words:
+        if article.base == "det" and article.i < article.head.i:
+            _gather_modifiers(article, words)
     for word in words:
         if word.pos in ("ADV", "ADJ", "NOUN", "X") and (
             word.tag in ("VBD", "VBZ", "VBP") or word.kid("aux:pass")
@@ -66,6 +69,14 @@ def repair(words: list[Word]) -> None:
     repair_subjects(words)
     repair_clauses(words)
     repair_contrasts(words)
+
+
+def _gather_modifiers(article: Word, words: list[Word]) -> None:
+    """Hang what stands between an article and its noun on that noun: *attacked the* ``Palestinian`` *parliament building*."""
+    noun = article.head
+    for word in words:
+        if article.i < word.i < noun.i and word.dep == "amod" and not article.i < word.head.i <= noun.i:
+            word.attach(noun, "amod")
 
 
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})

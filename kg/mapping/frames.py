@@ -24,7 +24,7 @@ from .paths import fillers_of, follow, has_given, is_no_place
 from .press import is_press_formula
 from .presupposed import is_taken_for_granted
 
-__all__ = ["Match", "Matches", "match_frames"]
+__all__ = ["Match", "Matches", "is_deputy", "match_frames"]
 
 
 _TOPICS = frozenset({"for", "on", "about", "over", "of", "regarding", "concerning"})
@@ -165,7 +165,7 @@ def _match(
     if frame.denied and proposition.factuality.polarity is not Polarity.NEGATIVE:
         return
     relation = ontology.relations[frame.relation]
-    if _is_deputy(proposition) and ontology.is_below(frame.relation, "headOf"):
+    if is_deputy(proposition) and ontology.is_below(frame.relation, "headOf"):
         return
     subjects = _subjects(frame, proposition, extraction, linker, relation)
     if not subjects:
@@ -212,7 +212,7 @@ def _match(
                 yield Match(number, frame, relation.name, subject, target, others, contents)
 
 
-def _is_deputy(proposition: Proposition) -> bool:
+def is_deputy(proposition: Proposition) -> bool:
     """Tell whether a title is that of a deputy or of somebody who held it once: *Vice President*, *ex-minister*."""
     modifiers = (a.head for a in proposition.arguments if a.role in ("amod", "compound"))
     return any(head in word_list("deputy_words") for head in modifiers)

@@ -337,7 +337,12 @@ class Linker:
                 kind = "org"
         aliases = tuple(sorted({clean(n) for n in written} - {name}))
         country = self.countries.of_chain(chain, name)
-        return Entity(id=entity_id(kind, name), type=type_, name=name, country=country, aliases=aliases)
+        id = entity_id(kind, name)
+        if kind == "org" and self.names.is_body_of_any(name):
+            # its country tells which parliament, navy or court it is; without one only its report can
+            document = self.context.extraction.document.id
+            id = entity_id(kind, f"{country} {name}") if country else local_id(document, kind, name)
+        return Entity(id=id, type=type_, name=name, country=country, aliases=aliases)
 
     def _without_kind(self, name: str) -> str:
         """Return a designation without the common noun that the recogniser took into it: *Rafale fighters*."""

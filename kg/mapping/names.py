@@ -142,6 +142,13 @@ class Names:
         actor = self.ontology.find_demonym(adjective)
         return entity_of(actor) if actor is not None and actor.type == "State" else None
 
+    def is_body_of_any(self, name: str) -> bool:
+        """Tell whether a name is but the common noun for a body that many states have: *Navy*, *Supreme Court*."""
+        kind = self.ontology.bodies.get(name.lower())
+        if kind is None and " " not in name:
+            kind = self.ontology.nouns.get(name.lower())
+        return kind is not None and self.ontology.is_a(kind, "Organization")
+
     def country_in(self, name: str) -> str | None:
         """Return the country that a name spells out: *Turkish Foreign Ministry*."""
         words = name.removesuffix("'s").split()

@@ -46,7 +46,10 @@ def follow(
         if argument.proposition is not None:
             inner = extraction.propositions[argument.proposition]
             found.extend(follow(steps[1:], inner, extraction, False) or _below(steps[1:], inner, extraction))
-    return tuple(found)
+    # "a complaint accusing India" leads back to the complaint
+    return tuple(
+        a for a in found if a.proposition is None or extraction.propositions[a.proposition] is not proposition
+    )
 
 
 def _below(steps: list[str], noun: Proposition, extraction: Extraction) -> tuple[Argument, ...]:

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from ..ontology import Ontology, Relation
+from ..resources import table
 from ..types import Argument, Claim, Entity, Extent, Extraction, Modality, Polarity, Reading
 from .claims import content_name, evidence_for, holders_of
+from .frames import is_deputy
 from .linking import Linker
 from .parties import typed
 
@@ -46,7 +49,27 @@ def add_readings(
     ]
     # what a frame says of two ends is what is said of them
     taken = {key[:3] for claim in (*kept, *known) for key in _keys(claim, ontology)}
-    return [*kept, *(c for c in read if c.evidence.confidence >= _ALONE and _key(c)[:3] not in taken)]
+    held = {_office(claim) for claim in (*kept, *known) if claim.relation in _one_holder()}
+    return [
+        *kept,
+        *(
+            claim
+            for claim in read
+            if claim.evidence.confidence >= _ALONE
+            and _key(claim)[:3] not in taken
+            and _office(claim) not in held
+        ),
+    ]
+
+
+def _office(claim: Claim) -> tuple[object, ...]:
+    return claim.evidence.sentence_extent, claim.relation, claim.object.id
+
+
+@cache
+def _one_holder() -> frozenset[str]:
+    """Return the relations of which a thing has one subject at a time: a state one head."""
+    return frozenset(name for name, side in table("one_at_a_time") if side == "subject")
 
 
 def _is_unsure(claim: Claim) -> bool:
@@ -106,6 +129,8 @@ def _of_reading(
     reading: Reading, relation: Relation, extraction: Extraction, linker: Linker
 ) -> Iterator[Claim]:
     proposition = extraction.propositions[reading.proposition]
+    if linker.ontology.is_below(relation.name, "headOf") and is_deputy(proposition):
+        return
     polarity, certainty, modality = proposition.factuality
     if modality is Modality.ASSERTED:
         modality = reading.modality

@@ -705,3 +705,20 @@ def test_the_evening_of_a_confession_is_not_what_is_confessed() -> None:
         lemmas={"admitted": "admit", "sold": "sell", "missiles": "missile"},
     )
     assert "evening" not in only(claims, "confirms").object.name
+
+
+def test_a_body_that_many_states_have_is_told_apart_by_its_state() -> None:
+    seen = {
+        only(
+            claims_of(
+                f"The {adjective} Navy attacked Oslo .",
+                "det:3 amod:3 nsubj:4 root obj:4 punct:4",
+                "DET ADJ PROPN VERB PROPN PUNCT",
+                names={adjective: "NORP", "Navy": "ORG", "Oslo": "GPE"},
+                lemmas={"attacked": "attack"},
+            ),
+            "attacks",
+        ).subject.id
+        for adjective in ("Iranian", "Iraqi")
+    }
+    assert len(seen) == 2

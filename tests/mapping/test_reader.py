@@ -113,3 +113,25 @@ def test_a_symmetric_relation_is_not_read_twice() -> None:
         c for c in read(mirrored, words=words, heads=heads, pos=pos, lemmas=lemmas) if c.relation == "meets"
     ]
     assert len(claims) == 1
+
+
+def test_an_office_that_a_frame_gives_to_one_is_not_read_of_another() -> None:
+    words = "President of Norway Ana Ruiz removed Lopez"
+    heads = "nmod:desc:4 case:3 nmod:1 nsubj:6 flat:4 root obj:6"
+    doc = parsed(
+        words,
+        heads,
+        "NOUN ADP PROPN PROPN PROPN VERB PROPN",
+        "president . . . . remove .",
+        names={"Ana Ruiz": "PERSON", "Norway": "GPE", "Lopez": "PERSON"},
+    )
+    doc.user_data[READINGS] = (Reading(6, 2, 5, "headOfStateOf", 0.95, 0.0, "asserted"),)
+    doc.user_data[TAUGHT] = frozenset({"headOfStateOf"})
+    runs = (Run(0, len(doc.text), 0, len(doc.text)),)
+    document = Document(id=IRI("urn:kg:document:test"), text=doc.text, raw=doc.text, runs=runs)
+    heads_of_state = [
+        c.subject.name
+        for c in map_extraction(extract(document, doc), ontology())
+        if c.relation == "headOfStateOf"
+    ]
+    assert heads_of_state == ["Ana Ruiz"]
