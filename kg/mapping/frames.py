@@ -247,6 +247,7 @@ def _subjects(
 def _objects(
     frame: Frame, proposition: Proposition, extraction: Extraction, linker: Linker, relation: Relation
 ) -> list[Entity]:
+    range_ = relation.range if frame.object_class is None else (frame.object_class,)
     for path in frame.object:
         if not path:
             continue
@@ -255,9 +256,7 @@ def _objects(
             arguments = tuple(argument for argument in arguments if not takes_up(argument))
         if relation.event == _CONSULTATION:
             arguments = tuple(a for a in arguments if a.head not in word_list("press_words"))
-        entities = typed(
-            arguments, linker, relation.range, in_person=relation.name in word_list("bodily_relations")
-        )
+        entities = typed(arguments, linker, range_, in_person=relation.name in word_list("bodily_relations"))
         if relation.name == "denies" and path == "obj":
             entities = [
                 entity for entity in entities if entity.type != "State"

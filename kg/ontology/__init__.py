@@ -44,7 +44,7 @@ def load_ontology(path: Path | None = None, *, extra: Iterable[Path] = ()) -> On
     return Ontology(
         superclasses=classes,
         relations=relations,
-        frames=read_frames(files, relations),
+        frames=read_frames(files, relations, classes),
         specialisations=read_specialisations(files, relations),
         actors=merge_actors(actors),
         places=tuple(read_actors(data_path("places.tsv"), classes, kind="place")),

@@ -7,7 +7,7 @@ A frame is a blank node behind ``lex:frame``; what it leaves out is the common c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ..errors import OntologyError
@@ -28,6 +28,7 @@ FIELDS = (
     "content",
     "contentModality",
     "contentNegative",
+    "objectClass",
 )
 KEYS = frozenset((*FIELDS, *ROLES, "reciprocal", "modality", "negative", "denied", "confidence"))
 NOUN_SUBJECT = ("nsubj", "nmod:poss", "nmod:by", "amod", "compound")
@@ -42,14 +43,14 @@ _STEP = re.compile(
 
 
 def read_frames(
-    files: Mapping[str, Turtle], relations: Mapping[str, Relation]
+    files: Mapping[str, Turtle], relations: Mapping[str, Relation], classes: Container[str]
 ) -> dict[tuple[str, str], tuple[Frame, ...]]:
     """Return the frames of every (lemma, part of speech), those that ask for most first, else as in the files."""
     frames: dict[tuple[str, str], list[Frame]] = {}
     for file, nodes in files.items():
         for relation, node in _nodes(file, nodes, "frame", relations):
             try:
-                for frame in _read(relation, node):
+                for frame in _read(relation, node, classes):
                     frames.setdefault((frame.lemma, frame.pos), []).append(frame)
             except OntologyError as error:
                 raise OntologyError(
@@ -92,7 +93,7 @@ def _nodes(
             yield relation, described
 
 
-def _read(relation: str, node: Node) -> Iterator[Frame]:
+def _read(relation: str, node: Node, classes: Container[str]) -> Iterator[Frame]:
     _check_keys(node)
     values = {key: node.get(LEX + key, []) for key in KEYS}
     pos = _one(values, "pos") or "VERB"
@@ -115,6 +116,7 @@ def _read(relation: str, node: Node) -> Iterator[Frame]:
         modality=_modality(values, "modality"),
         negative=_flag(values, "negative"),
         denied=_flag(values, "denied"),
+        object_class=_class(values, "objectClass", classes),
         confidence=_confidence(values),
     )
     if not values["lemma"]:
@@ -235,6 +237,15 @@ def _modality(values: Mapping[str, list[str]], key: str) -> Modality | None:
         return None if value is None else Modality(value)
     except ValueError as error:
         raise OntologyError(f"lex:{key} is '{value}'; one of {', '.join(Modality)}") from error
+
+
+def _class(values: Mapping[str, list[str]], key: str, classes: Container[str]) -> str | None:
+    value = _one(values, key)
+    if value is None:
+        return None
+    if local_name(value) not in classes or value != ONTOLOGY + local_name(value):
+        raise OntologyError(f"lex:{key} is '{value}', which is no class; write one, such as kg:Actor")
+    return local_name(value)
 
 
 def _flag(values: Mapping[str, list[str]], key: str) -> bool:

@@ -51,7 +51,8 @@ class Frame:
     ``obj>nmod:on`` (the role ``nmod:on`` of the noun that is the object). ``given`` asks for heads in roles:
     ``{"obj": {"sanction", "embargo"}}``; a role after ``!`` must be empty, or hold none of the heads. ``roles`` names
     further participants. ``reciprocal`` frames have no object: the members of a plural subject do it to each other.
-    ``denied`` frames read only what is denied and state it plainly: *will not allow*.
+    ``denied`` frames read only what is denied and state it plainly: *will not allow*. ``object_class`` narrows the
+    range of the relation: to *fight inflation* is to attack nobody.
     """
 
     relation: str
@@ -66,6 +67,7 @@ class Frame:
     modality: Modality | None = None
     negative: bool = False
     denied: bool = False
+    object_class: str | None = None
     confidence: float = 0.8
     id: str = ""
 

@@ -28,12 +28,13 @@ def test_every_property_of_a_frame_is_read(tmp_path: Path) -> None:
     turtle = """[ lex:lemma "duelx" ; lex:subject "nsubj|obl:by" ; lex:object "obj>nmod:on|obl:on" ;
         lex:given "obj=glove, gauntlet" , "!iobj" ; lex:theme "obl:over|obl:about" ; lex:content "xcomp|ccomp" ;
         lex:contentModality "threatened" ; lex:contentNegative true ; lex:modality "planned" ; lex:negative true ;
-        lex:confidence 0.5 ]"""
+        lex:objectClass kg:Actor ; lex:confidence 0.5 ]"""
     (frame,) = frames(tmp_path, turtle, "duelx")
     assert frame.subject == ("nsubj", "obl:by")
     assert frame.object == ("obj>nmod:on", "obl:on")
     assert frame.given == {"obj": frozenset({"glove", "gauntlet"}), "!iobj": frozenset()}
     assert frame.roles == {"theme": ("obl:over", "obl:about")}
+    assert frame.object_class == "Actor"
     assert frame.content == (("xcomp", "ccomp"), Modality.THREATENED, True)
     assert (frame.modality, frame.negative, frame.confidence) == (Modality.PLANNED, True, 0.5)
 
@@ -108,6 +109,10 @@ def test_a_content_makes_the_relation_narrower() -> None:
         (
             'kg:buys lex:frame [ lex:lemma "b" ; lex:modality "hoped" ] .',
             ("lex:modality is 'hoped'", "asserted"),
+        ),
+        (
+            'kg:buys lex:frame [ lex:lemma "b" ; lex:objectClass kg:Planet ] .',
+            ("lex:objectClass is '", "no class", "kg:Actor"),
         ),
         ('kg:buys lex:frame [ lex:lemma "b" ; lex:confidence 2 ] .', ("lex:confidence", "from 0 to 1")),
         ('kg:buys lex:frame [ lex:lemma "b" ; lex:confidence "high" ] .', ("lex:confidence", "from 0 to 1")),
