@@ -154,7 +154,7 @@ def _agrees(cluster: Cluster, pronoun: str) -> bool:
 
 
 def _salience(cluster: Cluster, mention: Mention, word: Word, own: set[int], affected: set[int]) -> float:
-    """Add up the weights of what speaks for a candidate (``data/salience.tsv``), and the distance against it."""
+    """Add up the weights of what speaks for a candidate (``salience`` in ``data/words``), and the distance against it."""
     latest = cluster.words[-1]
     holds = {
         "affected": any(w.i in affected for w in cluster.words[-_LATEST:]) if affected else False,

@@ -145,7 +145,7 @@ def hash_reading(package: Path) -> str:
 def _files(places: Iterable[Path]) -> Iterator[Path]:
     for place in places:
         for path in place.rglob("*") if place.is_dir() else (place,):
-            if path.suffix in (".py", ".txt", ".tsv"):
+            if path.suffix in (".py", ".toml", ".tsv"):
                 yield path
 
 

@@ -182,7 +182,7 @@ def _code() -> str:
     """Return a hash of all that decides how claims become a graph on disk."""
     total = blake2b(f"{__version__} {pyoxigraph.__version__}".encode(), digest_size=8)
     for path in sorted(_PACKAGE.rglob("*")):
-        if path.suffix in (".py", ".txt", ".tsv", ".css", ".js") and "model" not in path.parts:
+        if path.suffix in (".py", ".toml", ".tsv", ".css", ".js") and "model" not in path.parts:
             total.update(path.read_bytes())
     return total.hexdigest()
 

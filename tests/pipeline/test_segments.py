@@ -76,7 +76,7 @@ def test_a_change_of_any_module_that_reading_reaches_changes_the_key(copy: Path)
 
 
 def test_a_change_of_any_word_list_changes_the_key(copy: Path) -> None:
-    lists = [path for path in (PACKAGE / "data").rglob("*") if path.suffix in (".txt", ".tsv")]
+    lists = [path for path in (PACKAGE / "data").rglob("*") if path.suffix in (".toml", ".tsv")]
     assert len(lists) > 20
     assert [
         p.name for p in lists if not _changes_key(copy, p.relative_to(PACKAGE).as_posix(), b"\nword\n")
