@@ -23,7 +23,7 @@ from kg.evaluation.names import fold_name, is_same_name
 from kg.mapping.names import Names
 from kg.ontology import Ontology
 from kg.training.annotation import AnnotatedDocument, Argument, load
-from kg.types import Claim, Extent
+from kg.types import Claim, Entity, Extent
 
 CLAIMS = ROOT / "kg" / "training" / "data" / "claims"
 SHARED = ROOT.parent / "shared"
@@ -77,33 +77,75 @@ def segments_of(document: AnnotatedDocument, found: Sequence[Claim], ontology: O
     for sentence in document.sentences:
         extent = Extent(sentence.extent.start - begin, sentence.extent.end - begin)
         here = [c for c in found if extent.start <= c.evidence.extent.start < extent.end]
-        given = list(dict.fromkeys(e.name for c in here for e in (c.subject, c.object)))
-        claims = tuple(
-            GoldClaim(
-                subject=_called(_names(document, claim.subject, names), given),
-                relation=claim.relation,
-                object=_called(_names(document, claim.object, names), given),
-                polarity=claim.polarity,
-                modality=claim.modality,
+        claims = []
+        for claim in sentence.claims:
+            ends = _names(document, claim.subject, names), _names(document, claim.object, names)
+            subject, object_ = _called(claim.relation, ends, here, names)
+            claims.append(
+                GoldClaim(
+                    subject=subject,
+                    relation=claim.relation,
+                    object=object_,
+                    polarity=claim.polarity,
+                    modality=claim.modality,
+                )
             )
-            for claim in sentence.claims
-        )
-        yield Segment(document=f"{document.id}.txt", extent=extent, furniture=False, claims=claims)
+        yield Segment(document=f"{document.id}.txt", extent=extent, furniture=False, claims=tuple(claims))
 
 
-def _called(right: Sequence[str], given: Sequence[str]) -> str:
-    """Return the given name that is one of the right ones, the surest right one where none was given."""
-    return next((other for name in right for other in given if _is_name_for(name, other)), right[0])
+def _called(
+    relation: str, ends: tuple[Sequence[str], Sequence[str]], here: Sequence[Claim], names: Names
+) -> tuple[str, str]:
+    """Return the names that kg gave to two ends, in a claim of the same relation if there is one; else the surest."""
+    for claim in sorted(here, key=lambda c: c.relation != relation):
+        given = claim.subject, claim.object
+        for pair in (given, given[::-1]):
+            if all(_is_one_of(entity, right, names) for entity, right in zip(pair, ends, strict=True)):
+                return pair[0].name, pair[1].name
+    return ends[0][0], ends[1][0]
 
 
-def _is_name_for(gold: str, found: str) -> bool:
-    """Tell whether a name is that of the annotated words: kg leaves counts out, and keeps what follows a noun."""
-    if is_same_name(gold, found):
+def _is_one_of(found: Entity, right: Sequence[str], names: Names) -> bool:
+    """Tell whether an entity has one of the right names, be it another that the text gives it: an acronym, a surname."""
+    known = fold_name(found.name).split()
+    initials = "".join(word[0] for word in found.name.split() if word[0].isupper()).casefold()
+    others = [
+        name
+        for name in map(_without_title, right)
+        if name in found.aliases
+        and (name.casefold() == initials or set(known) & set(fold_name(name).split()))
+    ]
+    return bool(others) or any(_is_name_for(name, found.name, names) for name in right)
+
+
+def _without_title(name: str) -> str:
+    return name.removeprefix("Mr. ").removeprefix("Mr ").removeprefix("Mrs. ").removeprefix("Ms. ")
+
+
+def _is_name_for(gold: str, found: str, names: Names) -> bool:
+    """Tell whether a name is that of the annotated words: of the same noun or name, whatever else is said of it.
+
+    kg leaves counts out; nationalities and what follows a noun are of the name or are not.
+    """
+    if is_same_name(gold, found) or gold.rstrip(".") == found.rstrip("."):
         return True
-    words, longer = fold_name(gold).split(), fold_name(found).split()
-    words = words[1:] if words[1:] and _COUNT.fullmatch(words[0]) else words
+    words, longer = (_without_count(fold_name(name).split()) for name in (gold, found))
+    own, given = (names.nation(name.split()[0]) is not None for name in (gold, found))
+    if own != given:
+        words, longer = words[own:], longer[given:]
+    if gold[:1].islower() and len(words) > len(longer):
+        words, longer = longer, words
     rest = longer[len(words) :]
-    return longer[: len(words)] == words and (not rest or rest[0] in _AFTER_NOUNS)
+    return bool(words) and longer[: len(words)] == words and (not rest or _goes_on(rest[0]))
+
+
+def _without_count(words: list[str]) -> list[str]:
+    return words[1:] if words[1:] and _COUNT.fullmatch(words[0]) else words
+
+
+def _goes_on(word: str) -> bool:
+    """Tell whether a word after a noun begins what is said of it: *jets* ``of``, *an actor* ``linked`` *to*."""
+    return word in _AFTER_NOUNS or word.endswith(("ed", "ing"))
 
 
 def _names(document: AnnotatedDocument, argument: Argument, names: Names) -> list[str]:
