@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ..resources import table, word_list
 from .syntax import Word
-from .words import is_reciprocal
+from .words import is_reciprocal, people_nouns
 
 __all__ = [
     "Participant",
@@ -229,12 +229,20 @@ def _possessors(noun: Word, depth: int) -> list[Word]:
         return conjuncts(by[0])
     if noun.copular:
         return subjects(noun, depth + 1)
-    if noun.base in ("obj", "xcomp", "obl") and is_clause(noun.head):
-        return subjects(noun.head, depth + 1)
     compounds = [
-        c for c in noun.kids("compound", "nmod") if c.label in ("GPE", "ORG", "PERSON") and not c.kid("case")
+        c
+        for c in noun.kids("compound", "nmod")
+        if not c.kid("case") and (c.label in ("GPE", "ORG", "PERSON") or c.lemma in _acting_nouns())
     ]
+    if not compounds and noun.base in ("obj", "xcomp", "obl") and is_clause(noun.head):
+        return subjects(noun.head, depth + 1)
     return compounds[:1]
+
+
+@cache
+def _acting_nouns() -> frozenset[str]:
+    """Return the nouns of those who may do what a noun behind them names: *rebel attempts to seize the town*."""
+    return people_nouns() | word_list("state_agents") | word_list("body_agents")
 
 
 def _of_clause(verb: Word) -> list[Participant]:

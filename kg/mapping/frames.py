@@ -218,16 +218,18 @@ def is_deputy(proposition: Proposition) -> bool:
     return any(head in word_list("deputy_words") for head in modifiers)
 
 
-def _stands_somewhere(proposition: Proposition, linker: Linker) -> bool:
-    """Tell whether a noun is a built thing: who *has a base in Syria* does not stand there himself."""
+def _names_no_deed(proposition: Proposition, linker: Linker) -> bool:
+    """Tell whether a noun is a thing or a person: who *has a base in Syria* does not stand there, *has leaders* leads not."""
     kind = linker.names.class_of(proposition.predicate.lemma) if proposition.predicate.pos == "NOUN" else None
-    return kind is not None and any(linker.ontology.is_a(kind, wide) for wide in ("Place", "Product"))
+    return kind is not None and any(
+        linker.ontology.is_a(kind, wide) for wide in ("Place", "Product", "Person")
+    )
 
 
 def _subjects(
     frame: Frame, proposition: Proposition, extraction: Extraction, linker: Linker, relation: Relation
 ) -> list[Entity]:
-    widen = not _stands_somewhere(proposition, linker)
+    widen = not _names_no_deed(proposition, linker)
     for path in frame.subject:
         arguments = follow(path.split(">"), proposition, extraction, widen)
         entities = typed(arguments, linker, relation.domain) or owners_of_deeds(

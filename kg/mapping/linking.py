@@ -19,7 +19,7 @@ from ..types import IRI, Argument, Chain, Entity, Extraction, MentionKind, Propo
 from .context import Context, is_named
 from .countries import Countries
 from .homonyms import read_homonyms
-from .names import Names, clean, distinctive, singular, without_form
+from .names import Names, clean, distinctive, is_counted, singular, without_form
 from .products import Products
 
 __all__ = ["Linker"]
@@ -32,6 +32,7 @@ _CLASS_OF_LABEL = {
 _AT_HOME = ("Actor", "Place", "Facility", "Event")
 _AT_HOME_WITH = ("Person", "Group", "GovernmentBody")
 _BODIES = ("ArmedGroup", "InternationalOrganization", "NGO", "PoliticalParty", "Company", "University")
+_OF_STATES = ("GovernmentBody", "State")
 _EXAMPLES = ("nmod:such_as", "nmod:including", "nmod:like")
 _MOVABLE = ("Product", "ArmedForce")  # whose names do not say where they happen to be: *a jet near Tehran*
 _CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl"})
@@ -53,6 +54,8 @@ class Linker:
         if argument.role.partition(":")[0] in _CLAUSAL:
             return None
         chain = self.context.chain_of(argument)
+        if chain is not None and chain.label == "NORP" and is_counted(argument.text):
+            return self._nationals(chain)
         if chain is not None and is_named(chain):
             return self.chain(chain.id)
         proposition = self.context.proposition_of(argument)
@@ -142,7 +145,7 @@ class Linker:
             principal = self.principal(proposition)
             if principal is not None:
                 return principal
-        if head in word_list("state_agents"):
+        if head in word_list("state_agents") and not self._is_of_others(proposition):
             owned = bool(proposition.fillers("nmod:poss"))  # *its troops* are not just anybody's
             if country is None and not owned:
                 country = self.countries.at_home(proposition, owned=True)
@@ -154,6 +157,27 @@ class Linker:
         if country is None and not self.ontology.is_a(self.names.class_of(head) or "Thing", "Actor"):
             country = self.countries.concerned_by(proposition)
         return self._thing(text, head, country, proposition)
+
+    def _is_of_others(self, proposition: Proposition) -> bool:
+        """Tell whether people act for no state: *union leaders*, *the provincial government*, *officials from Texas*."""
+        for argument in proposition.fillers("compound"):
+            kind = self.names.class_of(argument.head.lower()) or "Thing"
+            if self.ontology.is_a(kind, "Actor") and not any(self.ontology.is_a(kind, k) for k in _OF_STATES):
+                return True
+        if any(
+            a.text.lower() in word_list("local_adjectives") or a.text.endswith("-born")
+            for a in proposition.fillers("amod")
+        ):
+            return True
+        places = (
+            self.context.chain_of(a) for role in ("nmod:from", "nmod:in") for a in proposition.fillers(role)
+        )
+        named = [
+            self.names.find(chain.name, acts=True)
+            for chain in places
+            if chain is not None and is_named(chain)
+        ]
+        return any(place is not None and place.type != "State" for place in named)
 
     def _is_weapon(self, proposition: Proposition) -> bool:
         """Tell whether a noun is one for weapons, by itself or with the noun before it: *jets*, *air defences*."""
@@ -284,11 +308,13 @@ class Linker:
         )
 
     def _nationals(self, chain: Chain) -> Entity:
-        """Return the people that a demonym names: *detained five Iranians*."""
+        """Return the people that a demonym names: *detained five Iranians*, *an Iranian said*."""
         name = clean(chain.name)
-        return Entity(
-            id=entity_id("group", name), type="Group", name=name, country=self.names.country_in(name)
-        )
+        country = self.names.country_in(name)
+        if not _is_plural(chain):
+            document = self.context.extraction.document.id
+            return Entity(id=local_id(document, "thing", name), type="Person", name=name, country=country)
+        return Entity(id=entity_id("group", name), type="Group", name=name, country=country)
 
     def _people(self, proposition: Proposition, text: str) -> Entity | None:
         return self._thing(

@@ -12,7 +12,7 @@ from ..resources import table, word_list
 from ..types import IRI, Entity
 from .homonyms import Readings
 
-__all__ = ["Names", "clean", "distinctive", "entity_of", "singular", "without_form"]
+__all__ = ["Names", "clean", "distinctive", "entity_of", "is_counted", "singular", "without_form"]
 
 _LEADING = re.compile(
     r"^(?:the|of|to|for|with|by|from|a|an|its|their|his|her|our|my|this|that|these|those|some|any|both|all)\s+",
@@ -55,6 +55,15 @@ def distinctive(name: str) -> str:
             return name
 
 
+def is_counted(phrase: str) -> bool:
+    """Tell whether a phrase counts some of a kind.
+
+    >>> is_counted("An Israeli"), is_counted("two Israelis"), is_counted("the Israelis")
+    (True, True, False)
+    """
+    return phrase.partition(" ")[0].lower() in ("a", "an", "one") or _counts().match(phrase) is not None
+
+
 def _is_of_year(name: str) -> bool:
     """Tell whether a year or number says which text is meant: *1951 convention*."""
     number, _, rest = name.partition(" ")
@@ -81,15 +90,18 @@ def _counts() -> re.Pattern[str]:
 def without_form(name: str) -> str:
     """Return the name of a company without its legal form.
 
-    >>> without_form("Huawei Technologies Co., Ltd")
-    'Huawei Technologies'
+    >>> without_form("Huawei Technologies Co., Ltd"), without_form("Wells Fargo & Co")
+    ('Huawei Technologies', 'Wells Fargo')
     """
     words = name.replace(",", " ").split()
-    while len(words) > 1 and (
-        words[-1] in word_list("company_forms") or f"{words[-1]}." in word_list("company_forms")
-    ):
+    while len(words) > 1 and words[-2] != "of" and _is_form(words[-1]):
         words.pop()
     return " ".join(words) if len(words) < len(name.split()) else name
+
+
+def _is_form(word: str) -> bool:
+    forms = word_list("company_forms")
+    return word in forms or f"{word}." in forms or word == "&"  # *Wells Fargo & Co*
 
 
 def singular(name: str) -> str:
