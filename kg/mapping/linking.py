@@ -160,7 +160,9 @@ class Linker:
 
     def _is_of_others(self, proposition: Proposition) -> bool:
         """Tell whether people act for no state: *union leaders*, *the provincial government*, *officials from Texas*."""
-        for argument in proposition.fillers("compound"):
+        for argument in (
+            a for role in ("compound", "nmod:of", "nmod:from") for a in proposition.fillers(role)
+        ):
             kind = self.names.class_of(argument.head.lower()) or "Thing"
             if self.ontology.is_a(kind, "Actor") and not any(self.ontology.is_a(kind, k) for k in _OF_STATES):
                 return True

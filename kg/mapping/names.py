@@ -61,7 +61,10 @@ def is_counted(phrase: str) -> bool:
     >>> is_counted("An Israeli"), is_counted("two Israelis"), is_counted("the Israelis")
     (True, True, False)
     """
-    return phrase.partition(" ")[0].lower() in ("a", "an", "one") or _counts().match(phrase) is not None
+    return (
+        phrase.partition(" ")[0].lower() in word_list("indefinite_words")
+        or _counts().match(phrase) is not None
+    )
 
 
 def _is_of_year(name: str) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cache
 
 from ..ontology import Ontology, Relation
-from ..resources import table
+from ..resources import table, word_list
 from ..types import Argument, Claim, Entity, Extent, Extraction, Modality, Polarity, Reading
 from .claims import content_name, evidence_for, holders_of
 from .frames import is_deputy
@@ -137,8 +137,9 @@ def _of_reading(
     if reading.negative > _NEGATIVE:
         polarity = Polarity.NEGATIVE
     evidence = evidence_for(proposition, extraction, f"reader:{relation.name}", reading.probability)
-    for subject in _ends(reading.subject, relation.domain, linker):
-        for target in _ends(reading.object, relation.range, linker) or _content(
+    in_person = relation.name in word_list("bodily_relations")
+    for subject in _ends(reading.subject, relation.domain, linker, in_person):
+        for target in _ends(reading.object, relation.range, linker, in_person) or _content(
             reading.object, subject, linker, relation
         ):
             if subject.id != target.id:
@@ -156,9 +157,9 @@ def _of_reading(
                 )
 
 
-def _ends(argument: Argument, classes: tuple[str, ...], linker: Linker) -> list[Entity]:
+def _ends(argument: Argument, classes: tuple[str, ...], linker: Linker, in_person: bool) -> list[Entity]:
     """Return the entities of an argument that a relation takes; an adjective of nationality is its state."""
-    found = typed([argument], linker, classes)
+    found = typed([argument], linker, classes, in_person=in_person)
     if found:
         return found
     state = linker.names.nation(argument.text)

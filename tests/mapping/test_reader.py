@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 from kg.extraction import extract
@@ -18,11 +20,16 @@ POS = "PROPN VERB NOUN ADP PROPN NOUN"
 
 
 def read(
-    *readings: Reading, words: str = WORDS, heads: str = HEADS, pos: str = POS, lemmas: str = ""
+    *readings: Reading,
+    words: str = WORDS,
+    heads: str = HEADS,
+    pos: str = POS,
+    lemmas: str = "",
+    names: Mapping[str, str] | None = None,
 ) -> tuple[Claim, ...]:
-    doc = parsed(words, heads, pos, lemmas, names={"Norway": "GPE", "Chad": "GPE"})
+    doc = parsed(words, heads, pos, lemmas, names=names or {"Norway": "GPE", "Chad": "GPE"})
     doc.user_data[READINGS] = readings
-    doc.user_data[TAUGHT] = frozenset({"praises", "attacks", "headOfStateOf", "meets"})
+    doc.user_data[TAUGHT] = frozenset({"praises", "attacks", "headOfStateOf", "locatedIn", "meets"})
     runs = (Run(0, len(doc.text), 0, len(doc.text)),)
     document = Document(id=IRI("urn:kg:document:test"), text=doc.text, raw=doc.text, runs=runs)
     return map_extraction(extract(document, doc), ontology())
@@ -52,6 +59,18 @@ def test_a_relation_that_the_ontology_lacks_is_left_out() -> None:
 
 def test_ends_must_be_of_the_kinds_that_the_relation_takes() -> None:
     assert "headOfStateOf" not in {c.relation for c in read(reading("headOfStateOf"))}  # a state is no person
+
+
+def test_soldiers_are_somewhere_and_their_state_is_not() -> None:
+    claims = read(
+        Reading(1, 4, 2, "locatedIn", 0.9, 0.0, "asserted"),
+        words="Norwegian soldiers serve in Chad",
+        heads="amod:2 nsubj:3 root case:5 obl:3",
+        pos="ADJ NOUN VERB ADP PROPN",
+        lemmas="norwegian soldier serve . .",
+        names={"Norwegian": "NORP", "Chad": "GPE"},
+    )
+    assert ("Norwegian soldiers", "locatedIn", "Chad") in triples(claims)
 
 
 @pytest.mark.parametrize(("negative", "polarity"), [(0.9, Polarity.NEGATIVE), (0.1, Polarity.POSITIVE)])
