@@ -22,7 +22,7 @@ RDFS_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 ROLES = ("theme", "counterparty", "place", "amount", "purpose", "instrument")
 PATHS = ("subject", "object", "content", *ROLES)
 KEYS = {"lemma", "pos", "given", "noun", "contentModality", "contentNegative", "modality", "negative", "denied",
-        "confidence", "reciprocal", *PATHS}  # fmt: skip
+        "confidence", "reciprocal", "objectClass", *PATHS}  # fmt: skip
 MODALITIES = {"asserted", "planned", "requested", "offered", "threatened", "possible", "conditional",
               "counterfactual", "questioned", "denied"}  # fmt: skip
 STEP = r"(?:nsubj|obj|iobj|xcomp|ccomp|acl|amod|compound|(?:obl|nmod|advcl):[a-z_]+)"

@@ -234,6 +234,10 @@ def _possessors(noun: Word, depth: int) -> list[Word]:
         for c in noun.kids("compound", "nmod")
         if not c.kid("case") and (c.label in ("GPE", "ORG", "PERSON") or c.lemma in _acting_nouns())
     ]
+    if noun.base == "obl" and case_of(noun) == "as":
+        seen = noun.head.kids("nsubj" if noun.head.passive else "obj")
+        if seen:
+            return conjuncts(seen[0])  # "saw the incident as an attempt to"
     if not compounds and noun.base in ("obj", "xcomp", "obl") and is_clause(noun.head):
         return subjects(noun.head, depth + 1)
     return compounds[:1]

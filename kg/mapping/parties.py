@@ -24,6 +24,8 @@ def typed(
     for argument in arguments:
         if is_reciprocal(argument) or argument.text.lower() in word_list("office_domains"):
             continue  # a secretary of state is no head of a state
+        if argument.head in word_list("time_nouns"):
+            continue
         for entity in linker.entities(argument, in_person=in_person):
             if argument.role in ("amod", "compound") and not _acts_through(entity, linker, argument):
                 continue
