@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ..resources import table, word_list
 from .syntax import Word
-from .words import is_reciprocal, people_nouns
+from .words import is_reciprocal, may_act
 
 __all__ = [
     "Participant",
@@ -229,24 +229,12 @@ def _possessors(noun: Word, depth: int) -> list[Word]:
         return conjuncts(by[0])
     if noun.copular:
         return subjects(noun, depth + 1)
-    compounds = [
-        c
-        for c in noun.kids("compound", "nmod")
-        if not c.kid("case") and (c.label in ("GPE", "ORG", "PERSON") or c.lemma in _acting_nouns())
-    ]
+    compounds = [c for c in noun.kids("compound", "nmod") if may_act(c) and not c.kid("case")]
     if noun.base == "obl" and case_of(noun) == "as":
-        seen = noun.head.kids("nsubj" if noun.head.passive else "obj")
-        if seen:
-            return conjuncts(seen[0])  # "saw the incident as an attempt to"
+        return noun.head.kids("nsubj" if noun.head.passive else "obj")  # "saw the incident as an attempt to"
     if not compounds and noun.base in ("obj", "xcomp", "obl") and is_clause(noun.head):
         return subjects(noun.head, depth + 1)
     return compounds[:1]
-
-
-@cache
-def _acting_nouns() -> frozenset[str]:
-    """Return the nouns of those who may do what a noun behind them names: *rebel attempts to seize the town*."""
-    return people_nouns() | word_list("state_agents") | word_list("body_agents")
 
 
 def _of_clause(verb: Word) -> list[Participant]:

@@ -8,7 +8,7 @@ from functools import cache
 from ..resources import table, word_list
 from ..types import Extent
 
-__all__ = ["FINITE", "Word", "extent_of", "is_reciprocal", "people_nouns", "tellers"]
+__all__ = ["FINITE", "Word", "extent_of", "is_reciprocal", "may_act", "people_nouns", "tellers"]
 
 FINITE = frozenset({"VBD", "VBN", "VBZ", "VBP"})  # tags of verbs that may head a clause
 
@@ -114,6 +114,13 @@ def extent_of(words: Iterable[Word]) -> Extent:
 def people_nouns() -> frozenset[str]:
     """Return the nouns that a person may be called by: *minister*."""
     return frozenset(lemma for lemma, label in table("nominal_heads") if label == "PERSON")
+
+
+def may_act(word: Word) -> bool:
+    """Tell whether a noun or name is somebody's, who may do what a noun behind it names: *rebel attempts to attack*."""
+    if word.label in ("GPE", "ORG", "PERSON") or word.lemma in people_nouns():
+        return True
+    return word.lemma in word_list("state_agents") or word.lemma in word_list("body_agents")
 
 
 @cache

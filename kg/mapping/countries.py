@@ -14,6 +14,7 @@ __all__ = ["Countries"]
 _ROLES = ("amod", "nmod:poss", "compound", "nmod:of", "nmod:in", "nmod:from")
 _OWNING = ("amod", "nmod:poss", "compound", "nmod:of")
 _INTRODUCING = frozenset({"title", "apposition", "copula"})
+_OF_STATES = ("GovernmentBody", "State")
 _DEPTH = 3
 
 
@@ -58,6 +59,42 @@ class Countries:
                     if country:
                         return country
         return None
+
+    def is_of_others(self, proposition: Proposition) -> bool:
+        """Tell whether people act for no state: *union leaders*, *the provincial government*, *officials from Texas*."""
+        for argument in (
+            a for role in ("compound", "nmod:of", "nmod:from") for a in proposition.fillers(role)
+        ):
+            kind = self._names.class_of(argument.head.lower()) or "Thing"
+            if self._names.ontology.is_a(kind, "Actor") and not any(
+                self._names.ontology.is_a(kind, k) for k in _OF_STATES
+            ):
+                return True
+        if any(
+            a.text.lower() in word_list("local_adjectives") or a.text.endswith("-born")
+            for a in proposition.fillers("amod")
+        ):
+            return True
+        places = (
+            self._context.chain_of(a) for role in ("nmod:from", "nmod:in") for a in proposition.fillers(role)
+        )
+        named = [
+            self._names.find(chain.name, acts=True)
+            for chain in places
+            if chain is not None and is_named(chain)
+        ]
+        return any(place is not None and place.type != "State" for place in named)
+
+    def is_of_a_people(self, proposition: Proposition) -> bool:
+        """Tell whether a noun is that of a people in a country and not of its state: *Syrian Kurdish officials*."""
+        chains = (self._context.chain_of(argument) for argument in proposition.fillers("amod"))
+        return any(
+            chain is not None
+            and chain.label == "NORP"
+            and " " in chain.name
+            and not self._names.nation(chain.name)
+            for chain in chains
+        )
 
     def concerned_by(self, proposition: Proposition) -> str | None:
         """Return the first country that a noun phrase names in whatever role: *aid to Albanian rebels*."""

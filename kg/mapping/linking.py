@@ -32,7 +32,6 @@ _CLASS_OF_LABEL = {
 _AT_HOME = ("Actor", "Place", "Facility", "Event")
 _AT_HOME_WITH = ("Person", "Group", "GovernmentBody")
 _BODIES = ("ArmedGroup", "InternationalOrganization", "NGO", "PoliticalParty", "Company", "University")
-_OF_STATES = ("GovernmentBody", "State")
 _EXAMPLES = ("nmod:such_as", "nmod:including", "nmod:like")
 _MOVABLE = ("Product", "ArmedForce")  # whose names do not say where they happen to be: *a jet near Tehran*
 _CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl"})
@@ -145,41 +144,18 @@ class Linker:
             principal = self.principal(proposition)
             if principal is not None:
                 return principal
-        if head in word_list("state_agents") and not self._is_of_others(proposition):
+        if head in word_list("state_agents") and not self.countries.is_of_others(proposition):
             owned = bool(proposition.fillers("nmod:poss"))  # *its troops* are not just anybody's
             if country is None and not owned:
                 country = self.countries.at_home(proposition, owned=True)
             modifiers = (*proposition.fillers("amod"), *proposition.fillers("compound"))
             nations = (self.names.nation(argument.text) for argument in modifiers)
             state = next((nation for nation in nations if nation is not None), self.names.state(country))
-            if state is not None and not self._is_of_a_people(proposition):
+            if state is not None and not self.countries.is_of_a_people(proposition):
                 return state
         if country is None and not self.ontology.is_a(self.names.class_of(head) or "Thing", "Actor"):
             country = self.countries.concerned_by(proposition)
         return self._thing(text, head, country, proposition)
-
-    def _is_of_others(self, proposition: Proposition) -> bool:
-        """Tell whether people act for no state: *union leaders*, *the provincial government*, *officials from Texas*."""
-        for argument in (
-            a for role in ("compound", "nmod:of", "nmod:from") for a in proposition.fillers(role)
-        ):
-            kind = self.names.class_of(argument.head.lower()) or "Thing"
-            if self.ontology.is_a(kind, "Actor") and not any(self.ontology.is_a(kind, k) for k in _OF_STATES):
-                return True
-        if any(
-            a.text.lower() in word_list("local_adjectives") or a.text.endswith("-born")
-            for a in proposition.fillers("amod")
-        ):
-            return True
-        places = (
-            self.context.chain_of(a) for role in ("nmod:from", "nmod:in") for a in proposition.fillers(role)
-        )
-        named = [
-            self.names.find(chain.name, acts=True)
-            for chain in places
-            if chain is not None and is_named(chain)
-        ]
-        return any(place is not None and place.type != "State" for place in named)
 
     def _is_weapon(self, proposition: Proposition) -> bool:
         """Tell whether a noun is one for weapons, by itself or with the noun before it: *jets*, *air defences*."""
@@ -297,17 +273,6 @@ class Linker:
         owners = [*proposition.fillers("nmod:of"), *proposition.fillers("nmod:poss")]
         states += [owner for a in owners if (owner := self.argument(a)) is not None and owner.type == "State"]
         return tuple(dict.fromkeys(state for state in states if state is not None))
-
-    def _is_of_a_people(self, proposition: Proposition) -> bool:
-        """Tell whether a noun is that of a people in a country and not of its state: *Syrian Kurdish officials*."""
-        chains = (self.context.chain_of(argument) for argument in proposition.fillers("amod"))
-        return any(
-            chain is not None
-            and chain.label == "NORP"
-            and " " in chain.name
-            and not self.names.nation(chain.name)
-            for chain in chains
-        )
 
     def _nationals(self, chain: Chain) -> Entity:
         """Return the people that a demonym names: *detained five Iranians*, *an Iranian said*."""

@@ -12,7 +12,7 @@ from typing import Any
 from ..errors import KGError
 from ..types import Extent, Modality, Polarity
 from .annotated import AnnotatedClaim, AnnotatedDocument, AnnotatedSentence, Argument
-from .blocks import PENDING, read_blocks
+from .blocks import read_blocks
 from .corpora import CORPORA, fold_digest, text_of
 
 __all__ = [
@@ -102,7 +102,7 @@ def load(path: Path, shared: Path, relations: Collection[str] | None = None) -> 
     """Yield the documents of a file, or of all files of a folder, joined with their text.
 
     ``*.jsonl`` is news whose text stands in ``shared``, ``*.txt`` is blocks with sentences of our own. Claims of
-    relations outside ``relations`` are left out: some are annotated ahead of the inventory.
+    relations outside ``relations`` are left out.
     """
     files = sorted(path.rglob("*")) if path.is_dir() else [path]
     for file in files:
@@ -135,7 +135,7 @@ def _load_own(file: Path, relations: Collection[str] | None) -> list[AnnotatedDo
 def _inventory() -> frozenset[str]:
     from ..ontology import load_ontology
 
-    return frozenset({*load_ontology().relations, *PENDING})
+    return frozenset(load_ontology().relations)
 
 
 def _load_rows(file: Path, shared: Path) -> Iterator[AnnotatedDocument]:

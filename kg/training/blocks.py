@@ -13,11 +13,8 @@ from typing import NamedTuple
 from ..types import Extent, Modality, Polarity
 from .annotated import AnnotatedClaim, AnnotatedDocument, AnnotatedSentence, Argument
 
-__all__ = ["PENDING", "Fault", "Source", "read_blocks", "read_packs"]
+__all__ = ["Fault", "Source", "read_blocks", "read_packs"]
 
-PENDING = frozenset(
-    {"causesDeathOf", "causesHarmTo", "speaksFor", "candidateFor"}
-)  # annotated ahead of the inventory
 _FIELDS = ("trigger", "subject", "relation", "object", "manner", "holder", "condition", "place", "time")
 _FOLD = str.maketrans("‘’“”–—\u00a0", "''\"\"-- ")
 _BLOCK = re.compile(r"#(?:(\w+)\.)?(\d+)$")
