@@ -1,7 +1,8 @@
 """Claims on the test documents of the annotated news, which nobody wrote rules for and nothing was trained on.
 
-Run by hand: ``python tests/benchmarks/news.py [--model NAME] [--train N]``. The texts are in ``../shared``; the annotation
-in ``kg/training/data/claims`` tells where each stands. ``--train`` scores that many training documents instead.
+Run by hand: ``python tests/benchmarks/news.py [--model NAME] [--train N] [--calibration]``. The texts are in ``../shared``; the
+annotation in ``kg/training/data/claims`` tells where each stands. ``--train`` scores that many training documents instead,
+``--calibration`` prints how often claims of each confidence are right.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import argparse
 import re
 import sys
 import tempfile
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from random import Random
@@ -18,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from kg.evaluation import open_parts, score_articles
+from kg.evaluation.claims import match_claims
 from kg.evaluation.gold import GoldClaim, Segment
 from kg.evaluation.names import fold_name, is_same_name
 from kg.mapping.names import Names
@@ -191,13 +194,43 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--model")
     parser.add_argument("--train", type=int, default=0)
+    parser.add_argument("--calibration", action="store_true")
     options = parser.parse_args()
     parts = open_parts(options.model) if options.model else open_parts()
     chosen = documents(options.train, parts.ontology)
     with tempfile.TemporaryDirectory() as folder:
         write_documents(chosen, Path(folder))
         claims = parts.read_articles(sorted(Path(folder).iterdir()))
-    report(segments(chosen, claims, parts.ontology), claims, parts.ontology, len(chosen))
+    gold = segments(chosen, claims, parts.ontology)
+    report(gold, claims, parts.ontology, len(chosen))
+    if options.calibration:
+        for kind, keep in (("frames", _is_of_frame), ("reader", _is_of_reader)):
+            report_calibration(kind, gold, {n: [*filter(keep, c)] for n, c in claims.items()}, parts.ontology)
+
+
+def _is_of_reader(claim: Claim) -> bool:
+    return claim.evidence.rule.startswith("reader:")
+
+
+def _is_of_frame(claim: Claim) -> bool:
+    return not _is_of_reader(claim)
+
+
+def report_calibration(kind: str, gold: Sequence[Segment], claims: dict, ontology: Ontology) -> None:
+    """Print how often claims are right in each tenth of confidence, and the expected calibration error."""
+    right = {id(match.claim) for match in match_claims(gold, claims, ontology) if match.exact}
+    bins: dict[int, list[tuple[float, bool]]] = defaultdict(list)
+    for found in claims.values():
+        for claim in found:
+            if ontology.relations[claim.relation].tier != "open":
+                confidence = claim.evidence.confidence
+                bins[min(int(confidence * 10), 9)].append((confidence, id(claim) in right))
+    total, error = sum(map(len, bins.values())), 0.0
+    for number, held in sorted(bins.items()):
+        said, is_so = (sum(values) / len(held) for values in zip(*held, strict=True))
+        error += len(held) / total * abs(said - is_so)
+        print(f"{kind}\t{number / 10:.1f}\t{len(held)}\tsaid {said:.2f}\tright {is_so:.2f}")
+    print(f"{kind}\texpected calibration error {error:.3f}")
 
 
 def report(segments: Sequence[Segment], claims: dict, ontology: Ontology, count: int) -> None:
