@@ -31,6 +31,9 @@ __all__ = [
 ]
 
 T = TypeVar("T")
+_GROWN = frozenset(
+    {"candidateFor", "causesDeathOf", "causesHarmTo", "speaksFor"}
+)  # gold older than they has none
 
 
 class Score(NamedTuple):
@@ -103,8 +106,9 @@ def score_articles(
     """Score the claims of documents, by the names of their files, against segments."""
     gold = system = furniture = plain = 0
     matches: list[Match] = []
+    outside = _outside(segments)
     for segment in segments:
-        found = _claims_in(segment, claims, ontology)
+        found = _claims_in(segment, claims, ontology, outside)
         if segment.furniture:
             furniture += len(found)
             continue
@@ -128,12 +132,22 @@ def match_claims(
     segments: Iterable[Segment], claims: Mapping[str, Sequence[Claim]], ontology: Ontology
 ) -> Iterator[Match]:
     """Yield the gold claims outside furniture that were found, exactly or nearly, with what they were found as."""
+    segments = tuple(segments)
+    outside = _outside(segments)
     for segment in segments:
         if not segment.furniture:
-            yield from _match(segment.claims, _claims_in(segment, claims, ontology), ontology)
+            yield from _match(segment.claims, _claims_in(segment, claims, ontology, outside), ontology)
 
 
-def _claims_in(segment: Segment, claims: Mapping[str, Sequence[Claim]], ontology: Ontology) -> list[Claim]:
+def _outside(segments: Iterable[Segment]) -> frozenset[str]:
+    """Return the relations that were not asked for when gold was annotated."""
+    annotated = {claim.relation for segment in segments for claim in segment.claims}
+    return frozenset() if annotated & _GROWN else _GROWN
+
+
+def _claims_in(
+    segment: Segment, claims: Mapping[str, Sequence[Claim]], ontology: Ontology, outside: frozenset[str]
+) -> list[Claim]:
     """Return the claims that begin in a segment, each once however often it is made there; open ones are none."""
     found: dict[tuple[_Key, Polarity, Modality], Claim] = {}
     for source, of_source in claims.items():
@@ -141,7 +155,8 @@ def _claims_in(segment: Segment, claims: Mapping[str, Sequence[Claim]], ontology
             continue
         for claim in of_source:
             inside = segment.extent.start <= claim.evidence.extent.start < segment.extent.end
-            if inside and ontology.relations[claim.relation].tier != "open":
+            asked = ontology.relations[claim.relation].tier != "open" and claim.relation not in outside
+            if inside and asked:
                 relation, subject, object_ = _turn(
                     claim.relation, claim.subject.name, claim.object.name, ontology
                 )

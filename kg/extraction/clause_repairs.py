@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from ..resources import word_list
 from .cues import governing_verbs
-from .words import FINITE, Word, tellers
+from .words import FINITE, Word
 
 __all__ = ["repair_clauses", "swap"]
 
@@ -91,7 +91,7 @@ def _mend_content_clause(verb: Word) -> None:
     if that is None or not verb.kids("nsubj") or not that.i > heard.i > teller.i:
         return
     told = teller.pos == "VERB" and heard.base in ("obj", "iobj", "obl") and that.base == "mark"
-    told = told and (verb.kid("obj", "iobj") is not None or teller.lemma in tellers())
+    told = told and (verb.kid("obj", "iobj") is not None or teller.lemma in word_list("speech_verbs"))
     by = any(case.lower in ("by", "from", "of") for case in heard.kids("case"))
     claimed = (
         teller.lemma in word_list("speech_nouns") and heard.base == "nmod" and by and heard.label == "PERSON"

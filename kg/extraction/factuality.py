@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ..resources import word_list
 from ..types import Certainty, Factuality, Modality, Polarity
 from .clauses import is_clause
 from .composition import FACT, OPEN, compose
@@ -17,7 +18,6 @@ from .contexts import context_of
 from .cues import find_cue
 from .marking import marked
 from .syntax import Tree, Word
-from .words import tellers
 
 __all__ = ["is_held", "judge"]
 
@@ -31,7 +31,11 @@ def judge(trees: Iterable[Tree]) -> dict[int, Factuality]:
 
 def is_held(cue: Word, standing: Factuality) -> bool:
     """Tell whether who utters a verb of saying stands by its content: not who *did not confirm* it or was *asked to*."""
-    if standing.modality is Modality.DENIED or not is_clause(cue) or cue.lemma not in tellers():
+    if (
+        standing.modality is Modality.DENIED
+        or not is_clause(cue)
+        or cue.lemma not in word_list("speech_verbs")
+    ):
         return True
     if standing.polarity is Polarity.NEGATIVE:
         found = find_cue(cue, "that")  # who does not believe it holds that it is not so

@@ -107,9 +107,7 @@ def _acts_like_first(head: Word, tree: Tree, depth: int) -> bool:
 def _acts_as_subject(head: Word, verb: Word) -> bool:
     if head.dep == "nsubj:pass" or verb.passive:
         return not _befalls_place(verb)
-    if verb.copular:
-        return not _is_in(verb, "local_nouns")
-    return verb.lemma not in word_list("settlement_verbs") or verb.kid("ccomp", "xcomp") is not None
+    return not (verb.copular and _is_in(verb, "local_nouns"))
 
 
 def _befalls_place(verb: Word) -> bool:

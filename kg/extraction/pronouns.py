@@ -30,7 +30,6 @@ _REACH = 3  # sentences that a pronoun looks back
 _LATEST = 8  # mentions of a candidate that are looked at
 _INTRODUCED = 20  # mentions among which a speaker's country or body is told
 _AFTER = ("after", "because", "since")  # why somebody is judged: *removed Turkey after it took delivery*
-_ACTORS = ("GPE", "NORP", "ORG", "PERSON")
 _CAUSES = (*_AFTER, "when")  # what is answered: *when Ankara bought it, Rome ended its part*
 _UPON = ("on", "against", "at", "to")  # whom a measure strikes: *impose sanctions on Turkey if it buys*
 _MANY = 5  # mentions that make a topic
@@ -124,12 +123,9 @@ def _most_salient(mention: Mention, word: Word, discourse: Discourse) -> Cluster
     own = {above.i for above in word.ancestors()}
     excluded = _governed_with(word)
     affected = _affected(word)
-    acts = word.base == "obj" and word.head.lemma in word_list("actor_objects")
     best: tuple[float, int] | None = None
     found = None
     for cluster in discourse.near(mention.sentence, _REACH):
-        if acts and cluster.label not in _ACTORS:
-            continue
         if not _agrees(cluster, word.lower) or any(w.i in excluded for w in cluster.words[-_LATEST:]):
             continue
         score = (_salience(cluster, mention, word, own, affected), cluster.position)

@@ -193,7 +193,7 @@ def _is_short(cue: Word, right: Sequence[Word], *, inverted: bool = False) -> bo
     """Tell whether what follows a verb of saying leaves its content open: no clause, and no thing said."""
     if any(w.tag in (*_FINITE, "WDT", "WP", "WRB") or w.lower in ("that", "whether", "if") for w in right):
         return False
-    if inverted or cue.lemma in word_list("addressing_verbs"):
+    if inverted:
         return True
     return (
         not right

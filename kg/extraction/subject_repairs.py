@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import pairwise, takewhile
 
 from ..resources import word_list
-from .words import Word, people_nouns, tellers
+from .words import Word, people_nouns
 
 __all__ = ["repair_subjects"]
 
@@ -245,7 +245,7 @@ def _mend_resumed(verb: Word) -> None:
         return
     modal = said.tag == "VB" and any(word.tag == "MD" for word in said.kids("aux"))
     helped = said.tag in ("VBN", "VBG") and said.kid("aux") is not None
-    speaks = verb.lemma in tellers() | word_list("judging_verbs")
+    speaks = verb.lemma in word_list("speech_verbs") | word_list("judging_verbs")
     if (modal or (helped and speaks)) and not verb.kid("aux", "mark") and speaking.kid("nsubj"):
         verb.attach(speaking, "conj")
 

@@ -8,7 +8,7 @@ from functools import cache
 from ..resources import table, word_list
 from ..types import Extent
 
-__all__ = ["FINITE", "Word", "extent_of", "is_reciprocal", "may_act", "people_nouns", "tellers"]
+__all__ = ["FINITE", "Word", "extent_of", "is_reciprocal", "may_act", "people_nouns"]
 
 FINITE = frozenset({"VBD", "VBN", "VBZ", "VBP"})  # tags of verbs that may head a clause
 
@@ -121,12 +121,6 @@ def may_act(word: Word) -> bool:
     if word.label in ("GPE", "ORG", "PERSON") or word.lemma in people_nouns():
         return True
     return word.lemma in word_list("state_agents") or word.lemma in word_list("body_agents")
-
-
-@cache
-def tellers() -> frozenset[str]:
-    """Return the verbs of saying, to somebody or not: *said*, *told*."""
-    return word_list("addressing_verbs") | word_list("speech_verbs")
 
 
 def is_reciprocal(word: Word) -> bool:

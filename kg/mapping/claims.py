@@ -25,7 +25,7 @@ from ..types import (
 from .context import is_named
 from .frames import Match
 from .linking import Linker
-from .paths import link_of, tells_when
+from .paths import tells_when
 from .presupposed import is_taken_for_granted
 
 __all__ = ["content_name", "evidence_for", "holders_of", "make_claims"]
@@ -210,18 +210,10 @@ def _holder_above(
         if here.embedded_under is None:
             return None
         above = extraction.propositions[here.embedded_under]
-        if _is_reason(here, above, extraction):
-            return None
         if here.embedded_under in holding:
             return holding[here.embedded_under]
         here = above
     return None
-
-
-def _is_reason(noun: Proposition, above: Proposition, extraction: Extraction) -> bool:
-    """Tell whether a noun is why or after what something is done: *impose sanctions over the purchase*."""
-    link = link_of(noun, above, extraction)
-    return link is not None and link.role.partition(":")[2] in word_list("reason_prepositions")
 
 
 def _is_negated(match: Match, extraction: Extraction) -> bool:

@@ -205,7 +205,9 @@ def main() -> None:
     report(gold, claims, parts.ontology, len(chosen))
     if options.calibration:
         for kind, keep in (("frames", _is_of_frame), ("reader", _is_of_reader)):
-            report_calibration(kind, gold, {n: [*filter(keep, c)] for n, c in claims.items()}, parts.ontology)
+            report_calibration(
+                kind, gold, {n: list(filter(keep, c)) for n, c in claims.items()}, parts.ontology
+            )
 
 
 def _is_of_reader(claim: Claim) -> bool:

@@ -86,6 +86,13 @@ def test_a_plan_that_is_asserted_costs_precision(parts: Parts) -> None:
     assert (scores.manner, scores.plain) == (Score(0, 1, 1), Score(0, 1, 1))
 
 
+def test_a_relation_that_gold_never_asks_for_is_not_counted_against_a_system(parts: Parts) -> None:
+    found = [claim("Turkey", "buys", "S-400"), claim("blast", "causesDeathOf", "soldiers")]
+    old = [gold("Turkey", "buys", "S-400")]
+    assert scored(old, found, parts).exact == Score(1, 1, 1)
+    assert scored([*old, gold("fire", "causesDeathOf", "guards")], found, parts).exact == Score(1, 2, 2)
+
+
 def test_claims_of_furniture_are_counted_apart(parts: Parts) -> None:
     scores = scored([], [claim("Turkey", "buys", "S-400")], parts, furniture=True)
     assert (scores.furniture, scores.exact) == (1, Score(0, 0, 0))
