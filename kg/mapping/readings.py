@@ -129,7 +129,8 @@ def _of_reading(
     reading: Reading, relation: Relation, extraction: Extraction, linker: Linker
 ) -> Iterator[Claim]:
     proposition = extraction.propositions[reading.proposition]
-    if linker.ontology.is_below(relation.name, "headOf") and is_deputy(proposition):
+    office = linker.ontology.is_below(relation.name, "headOf")
+    if office and is_deputy(proposition):
         return
     polarity, certainty, modality = proposition.factuality
     if modality is Modality.ASSERTED:
@@ -142,7 +143,7 @@ def _of_reading(
         for target in _ends(reading.object, relation.range, linker, in_person) or _content(
             reading.object, subject, linker, relation
         ):
-            if subject.id != target.id:
+            if subject.id != target.id and not (office and _is_foreign(subject, target)):
                 yield Claim(
                     subject=subject,
                     relation=relation.name,
@@ -155,6 +156,11 @@ def _of_reading(
                     time=proposition.time,
                     condition=proposition.condition.text if proposition.condition else None,
                 )
+
+
+def _is_foreign(person: Entity, state: Entity) -> bool:
+    """Tell whether somebody is of another state, whose office he cannot hold: *President Biden, welcome to Korea*."""
+    return state.type == "State" and person.country not in (None, state.country)
 
 
 def _ends(argument: Argument, classes: tuple[str, ...], linker: Linker, in_person: bool) -> list[Entity]:

@@ -61,6 +61,19 @@ def test_ends_must_be_of_the_kinds_that_the_relation_takes() -> None:
     assert "headOfStateOf" not in {c.relation for c in read(reading("headOfStateOf"))}  # a state is no person
 
 
+def test_nobody_holds_an_office_of_another_state() -> None:
+    claims = read(
+        Reading(2, 4, 3, "headOfStateOf", 0.9, 0.0, "asserted"),
+        words="Norwegian president Ola praised Chad",
+        heads="amod:2 compound:3 nsubj:4 root obj:4",
+        pos="ADJ NOUN PROPN VERB PROPN",
+        lemmas="norwegian president Ola praise Chad",
+        names={"Norwegian": "NORP", "Ola": "PERSON", "Chad": "GPE"},
+    )
+    offices = {t for t in triples(claims) if t[1] == "headOfStateOf"}
+    assert offices == {("Ola", "headOfStateOf", "Norway")}
+
+
 def test_soldiers_are_somewhere_and_their_state_is_not() -> None:
     claims = read(
         Reading(1, 4, 2, "locatedIn", 0.9, 0.0, "asserted"),
