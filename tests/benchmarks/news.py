@@ -23,7 +23,7 @@ from kg.evaluation import open_parts, score_articles
 from kg.evaluation.claims import match_claims
 from kg.evaluation.gold import GoldClaim, Segment
 from kg.evaluation.names import fold_name, is_same_name
-from kg.mapping.names import Names
+from kg.mapping.names import Names, distinctive
 from kg.ontology import Ontology
 from kg.training.annotation import AnnotatedDocument, Argument, load
 from kg.types import Claim, Entity, Extent
@@ -31,9 +31,6 @@ from kg.types import Claim, Entity, Extent
 CLAIMS = ROOT / "kg" / "training" / "data" / "claims"
 SHARED = ROOT.parent / "shared"
 _FIRST_NAME = r"[A-Z][\w'’-]+ "
-_COUNT = re.compile(
-    r"\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|dozens|hundreds"
-)
 _AFTER_NOUNS = frozenset(
     [
         "of",
@@ -132,7 +129,7 @@ def _is_name_for(gold: str, found: str, names: Names) -> bool:
     """
     if is_same_name(gold, found) or gold.rstrip(".") == found.rstrip("."):
         return True
-    words, longer = (_without_count(fold_name(name).split()) for name in (gold, found))
+    words, longer = (fold_name(distinctive(name)).split() for name in (gold, found))
     own, given = (names.nation(name.split()[0]) is not None for name in (gold, found))
     if own != given:
         words, longer = words[own:], longer[given:]
@@ -140,10 +137,6 @@ def _is_name_for(gold: str, found: str, names: Names) -> bool:
         words, longer = longer, words
     rest = longer[len(words) :]
     return bool(words) and longer[: len(words)] == words and (not rest or _goes_on(rest[0]))
-
-
-def _without_count(words: list[str]) -> list[str]:
-    return words[1:] if words[1:] and _COUNT.fullmatch(words[0]) else words
 
 
 def _goes_on(word: str) -> bool:
