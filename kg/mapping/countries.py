@@ -121,6 +121,7 @@ class Countries:
                 parties = [self._country_of(a) for a in others]
             else:
                 parties = [self._state_of(a) for a in others if _acts(a.role) and not owned]
+                parties += [self._state_of(a) for a in clause.fillers("obl:to")]  # *sent troops to Mali*
             if self.only in parties:
                 return None
         return self.only
