@@ -1,4 +1,4 @@
-"""Clauses that the parser hung on the wrong word: what is said, what is asked for, what else the main verb does."""
+"""Clauses that parsers hang on the wrong word: what somebody is told, what is asked for, what else the main verb does."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ __all__ = ["repair_clauses", "swap"]
 
 def repair_clauses(words: list[Word]) -> None:
     """Mend the tree of one sentence in place, after its subjects."""
-    _lower_negation(words)
     for word in words:
         if word.base == "appos" and word.lemma in word_list("reported_nouns") and word.head.label:
             _mend_charge(word)
@@ -21,36 +20,13 @@ def repair_clauses(words: list[Word]) -> None:
             _mend_content_clause(word)
             if word.dep == "acl" and any(w.lower in ("that", "which") for w in word.kids("obj")):
                 word.relabel("acl:relcl")  # "a claim that Tehran denies"
-        elif word.base == "advcl" and word.tag in ("VB", "VBG") and _mend_infinitive(word):
-            continue
-        elif word.base == "acl" and word.tag == "VBG":
-            _mend_kept_from(word)
-        elif word.base == "acl" and word.tag == "VB":
-            _mend_announcement(word)
-        elif word.base in ("advcl", "parataxis", "csubj", "nsubj") and word.head.lemma in word_list(
-            "speech_verbs"
-        ):
-            _mend_fronted_speech(word)
+        elif word.base == "advcl" and word.tag in ("VB", "VBG"):
+            _mend_infinitive(word)
     for before, word in pairwise(words):
         if word.tag == "VBG" and word.dep == "advcl" and before.text == ",":
             _mend_trailing(word)
         if word.lower in ("on", "to") and word.base == "case":
             _mend_blamed(word.head, words)
-    for word in words:
-        if word.lemma in word_list("quoting_verbs"):
-            _mend_quoting(word)
-        elif word.base == "xcomp":
-            _mend_chain(word)
-
-
-def _lower_negation(words: list[Word]) -> None:
-    """Hang a negation on the infinitive that it stands before: *promised* ``never`` *to attack* denies the attack."""
-    for negation, mark in pairwise(words):
-        infinitive = mark.head
-        before = negation.lower in ("never", "not") and mark.lower == "to" and mark.base == "mark"
-        after = negation.head is infinitive.head and negation.i > negation.head.i
-        if before and after and infinitive.base == "xcomp":
-            negation.attach(infinitive, "advmod")
 
 
 def _mend_charge(charge: Word) -> None:
@@ -101,49 +77,18 @@ def _mend_content_clause(verb: Word) -> None:
         verb.attach(teller, "ccomp")
 
 
-def _mend_fronted_speech(clause: Word) -> None:
-    """Make the clause before a verb of saying its content: ``The talks failed, Reuters reported``."""
-    verb = clause.head
-    subject = next((w for w in verb.kids("nsubj") if w is not clause), None)
-    before = clause.i < verb.i and (subject is None or clause.i < subject.i)
-    doer = clause.kid("nsubj")
-    asked = doer is not None and any(aux.i < doer.i for aux in clause.kids("aux", "cop"))
-    if asked and not any(w.text == '"' for w in clause.head.children):
-        return  # "should Moscow attack, the alliance will respond", "not only did it attack, it threatened"
-    spoken = clause.base in ("advcl", "parataxis") or (subject is not None and clause.pos == "VERB")
-    if before and spoken and not clause.kid("mark") and clause.kid("nsubj", "expl") and not verb.kid("ccomp"):
-        clause.relabel("ccomp")
-
-
-def _mend_infinitive(verb: Word) -> bool:
+def _mend_infinitive(verb: Word) -> None:
     """Make an infinitive or gerund the complement of a verb that takes one: ``pressing Turkey not to use``."""
     governor = verb.head
     particle = governor.kid("compound:prt")
     takes = {governor.lemma, f"{governor.lemma} {particle.lower}" if particle else ""} & governing_verbs()
     if governor.i > verb.i or verb.kid("nsubj") or not takes:
-        return False
+        return
     if verb.tag == "VBG" and (
         verb.kid("mark", "case") or verb.i - governor.i > 1 + len(governor.kids("compound:prt"))
     ):
-        return False
+        return
     verb.relabel("xcomp")
-    return True
-
-
-def _mend_announcement(verb: Word) -> None:
-    """Make a sentence of a headline that says what is to come: ``Turkey to test`` missiles."""
-    doer = verb.head
-    named = doer.label in ("GPE", "ORG", "PERSON") and doer.head is doer
-    if named and doer.i < verb.i and any(mark.lower == "to" for mark in verb.kids("mark")):
-        swap(verb, doer, "nsubj")
-
-
-def _mend_kept_from(verb: Word) -> None:
-    """Hang on the verb what its object is kept from: ``prevents Iran from building a bomb``."""
-    noun = verb.head
-    kept = any(mark.lower == "from" for mark in verb.kids("mark", "case"))
-    if kept and noun.base == "obj" and noun.head.lemma in governing_verbs():
-        verb.attach(noun.head, "advcl")
 
 
 def _mend_blamed(blamed: Word, words: list[Word]) -> None:
@@ -177,27 +122,3 @@ def _mend_trailing(participle: Word) -> None:
 def _can_act(clause: Word) -> bool:
     doer = clause.kid("nsubj")
     return doer is None or bool(doer.label) or doer.pos == "PRON" or doer.kid("amod", "nmod:poss") is not None
-
-
-def _mend_chain(verb: Word) -> None:
-    """Hang an infinitive on the verb whose object does it: ``trying to force Turkey to abandon``."""
-    for later in verb.head.kids("xcomp", "advcl"):
-        takes = verb.lemma in governing_verbs() and verb.kid("obj", "iobj")
-        if takes and later.i > verb.i and later.tag == "VB" and later.kid("nsubj") is None:
-            later.attach(verb, "xcomp")
-
-
-def _mend_quoting(verb: Word) -> None:
-    """Make the object the one who says it: ``quoted an official as saying that``."""
-    speaker = verb.kid("nsubj:pass") if verb.passive else verb.kid("obj")
-    said, beside = verb.head, verb.base in ("conj", "parataxis") and not verb.kid("cc")
-    if beside and said.i < verb.i and verb.kid("nsubj") and said.kid("nsubj"):
-        swap(verb, said, "ccomp")  # "The talks failed, Reuters quoted an official as saying"
-    for clause in verb.kids("advcl", "xcomp", "ccomp", "obl"):
-        if clause.i > verb.i and clause.tag == "VBG" and clause.kid("nsubj") is None and speaker is not None:
-            clause.relabel("xcomp")
-    fronted = [
-        c for c in verb.kids("advcl", "parataxis") if c.i < verb.i and c.kid("nsubj") and not c.kid("mark")
-    ]
-    for clause in fronted:
-        clause.relabel("ccomp")
