@@ -24,11 +24,9 @@ _LONGEST = 7  # words of an official name
 def repair_names(words: Sequence[Word]) -> None:
     """Mend the names of one sentence in place."""
     _label_people(words)
-    _split_at_dashes(words)
     _join_forms(words)
     _join_official(words)
     _join_institutions(words)
-    _join_companies(words)
     _join_numbers(words)
     _label_companies(words)
     for span in _spans(words, "PERSON"):
@@ -49,18 +47,6 @@ def _label_people(words: Sequence[Word]) -> None:
         before = min([words[first].i, *(w.i for w in inside if w.label == "PERSON")])
         after = max([words[last].i, *(w.i for w in inside if w.label == "PERSON")])
         _name(words, before, after + 1, "PERSON")
-
-
-def _split_at_dashes(words: Sequence[Word]) -> None:
-    """Take apart a name that runs over a dash: *Wash. - Washington* is a dateline and a name."""
-    for before, dash in pairwise(words):
-        if dash.text not in _DASHES or dash.name is None or before.end == dash.start:
-            continue
-        start, end = dash.name
-        for word in words:
-            if word.name == (start, end):
-                word.name = (start, dash.i) if word.i < dash.i else (dash.i + 1, end)
-        dash.name, dash.label = None, ""
 
 
 def _join_forms(words: Sequence[Word]) -> None:
@@ -123,24 +109,6 @@ def _may_join(part: Sequence[Word]) -> bool:
     start, end = part[0].i, part[-1].i + 1
     spans = {word.name for word in part}
     return spans != {(start, end)} and all(s is None or (start <= s[0] and s[1] <= end) for s in spans)
-
-
-def _join_companies(words: Sequence[Word]) -> None:
-    """Coordinate two companies that the parser took for one: ``Lockheed Martin Co.`` and Boeing Inc."""
-    for both, after in pairwise(words):
-        if both.base != "cc" or after.label != "ORG" or after.name is None:
-            continue
-        second = _head(words, *after.name)
-        before = next((w for w in reversed(words) if w.i < both.i), None)
-        if before is None or before.name is None or before.label != "ORG":
-            continue
-        first = _head(words, *before.name)
-        if first.base == "compound" and first.head is second:
-            above, dep = second.head, second.dep
-            if above is second:
-                continue
-            first.attach(above, dep)
-            second.attach(first, "conj")
 
 
 def _join_numbers(words: Sequence[Word]) -> None:

@@ -24,15 +24,11 @@ def repair_subjects(words: list[Word]) -> None:
         if of.lower == "of" and title.name is None and title.lemma in people_nouns():
             _mend_office(title, of, words)
     for word in words:
-        if word.base in ("advcl", "ccomp", "conj") and word.dep != "acl:relcl":
-            _mend_relative(word, words)
         if word.base == "appos":
             _mend_list(word)
             _mend_second_office(word)
             if word.label == "PERSON":
                 _mend_apposition(word)
-        if word.base == "csubj" and word.tag in ("VBG", "VBN"):
-            _mend_participle(word)
         if word.pos == "VERB" and not word.kid("nsubj", "csubj", "expl"):
             _mend_inverted(word)
             _mend_subject(word)
@@ -49,28 +45,6 @@ def repair_subjects(words: list[Word]) -> None:
         if len(subjects) > 1:
             _mend_title(subjects[0], subjects[1])
             _mend_whose(word, subjects[0], subjects[1])
-
-
-def _mend_relative(verb: Word, words: list[Word]) -> None:
-    """Hang a clause whose subject is a relative pronoun on the noun before it: ``the act, which boosted``."""
-    pronoun = next((child for child in verb.children if child.base not in ("punct", "mark")), None)
-    if pronoun is None or pronoun.base != "nsubj" or pronoun.i > verb.i or not _is_relative(pronoun):
-        return
-    position = next(n for n, word in enumerate(words) if word is pronoun)
-    before = [word for word in words[max(position - 3, 0) : position] if word.base != "punct"]
-    if not before or before[-1].i < pronoun.i - 3:
-        return
-    noun = before[-1]
-    while noun.head.i < pronoun.i and (noun.base in _INSIDE or noun.pos not in ("NOUN", "PROPN")):
-        if noun.head.pos not in ("NOUN", "PROPN") or noun.head is noun:
-            break
-        noun = noun.head
-    if noun.pos in ("NOUN", "PROPN") and verb is not noun and verb not in noun.ancestors():
-        verb.attach(noun, "acl:relcl")
-
-
-def _is_relative(pronoun: Word) -> bool:
-    return pronoun.lower in ("which", "who") or (pronoun.lower == "that" and pronoun.tag == "WDT")
 
 
 def _mend_title(title: Word, name: Word) -> None:
@@ -118,15 +92,6 @@ def _mend_office(title: Word, of: Word, words: list[Word]) -> None:
 
 def _is_domain(word: Word) -> bool:
     return word.lower in word_list("office_domains") and word.pos in ("NOUN", "PROPN")
-
-
-def _mend_participle(participle: Word) -> None:
-    """Make the noun before a participle the subject of the clause: ``The envoys meeting in Rome said``."""
-    noun, clause = participle.kid("nsubj"), participle.head
-    if noun is None or noun.i > participle.i or participle.kid("aux", "mark", "cop"):
-        return
-    noun.attach(clause, "nsubj")
-    participle.attach(noun, "acl")
 
 
 def _mend_list(item: Word) -> None:
