@@ -13,6 +13,7 @@ __all__ = ["repair_clauses", "swap"]
 
 def repair_clauses(words: list[Word]) -> None:
     """Mend the tree of one sentence in place, after its subjects."""
+    _lower_negation(words)
     for word in words:
         if word.base == "appos" and word.lemma in word_list("reported_nouns") and word.head.label:
             _mend_charge(word)
@@ -27,6 +28,16 @@ def repair_clauses(words: list[Word]) -> None:
             _mend_trailing(word)
         if word.lower in ("on", "to") and word.base == "case":
             _mend_blamed(word.head, words)
+
+
+def _lower_negation(words: list[Word]) -> None:
+    """Hang a negation on the infinitive that it stands before: *promised* ``never`` *to attack* denies the attack."""
+    for negation, mark in pairwise(words):
+        infinitive = mark.head
+        before = negation.lower in ("never", "not") and mark.lower == "to" and mark.base == "mark"
+        after = negation.head is infinitive.head and negation.i > negation.head.i
+        if before and after and infinitive.base == "xcomp":
+            negation.attach(infinitive, "advmod")
 
 
 def _mend_charge(charge: Word) -> None:

@@ -7,9 +7,10 @@ Each function mends one of them and leaves every tree alone that does not show i
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import pairwise
 
-from ..resources import word_list
+from ..resources import table, word_list
 from .clause_repairs import repair_clauses
 from .contrasts import repair_contrasts
 from .name_repairs import repair_names
@@ -27,6 +28,7 @@ def repair(words: list[Word]) -> None:
     for word in words:
         if word.pos == "PROPN" and word.name is None and word.lower in people_nouns():
             _mend_capital(word)
+    _mend_states(words)
     _join_directions(words)
     _join_peoples(words)
     _mend_names(words)
@@ -62,6 +64,20 @@ def _mend_capital(noun: Word) -> None:
     if whose and noun.kid("det", "nmod:poss") and noun.base not in ("compound", "flat", "nmod:desc"):
         noun.pos, noun.lemma = "NOUN", noun.lower
         noun.tag = "NNS" if noun.tag == "NNPS" else "NN"
+
+
+def _mend_states(words: list[Word]) -> None:
+    """Label as a state what is named just like one: *Kenya* is no person, unless a title stands before it."""
+    for place, word in enumerate(words):
+        if word.text not in _states() or word.name != (word.i, word.i + 1):
+            continue
+        title = words[place - 1].lower if place else ""
+        if title.rstrip(".") in word_list("forms_of_address"):
+            word.label = "PERSON"  # "Mr. Jordan"
+        elif word.label in ("PERSON", "ORG", "PRODUCT") and not (
+            title.endswith(".") or title in word_list("title_words")
+        ):
+            word.label = "GPE"
 
 
 def _join_directions(words: list[Word]) -> None:
@@ -134,3 +150,8 @@ def _mend_example(example: Word, before: Word, words: list[Word]) -> None:
         whole = line[line.index(verb) - 1]
         if whole.pos in ("NOUN", "PROPN") and whole.base in ("obj", "obl", "nsubj"):
             example.attach(whole, "nmod")
+
+
+@cache
+def _states() -> frozenset[str]:
+    return frozenset(row[3] for row in table("states") if " " not in row[3])

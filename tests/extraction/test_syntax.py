@@ -411,3 +411,12 @@ def test_what_somebody_claims_is_the_content_of_the_claim() -> None:
     doc.ents = [Span(doc, 3, 4, "PERSON")]
     (tree,) = read_trees(doc)
     assert [w.text for w in tree.words[1].kids("ccomp")] == ["stopped"]
+
+
+@pytest.mark.parametrize(("title", "label"), [("", "GPE"), ("Mr./compound ", "PERSON")])
+def test_what_is_named_like_a_state_is_one_unless_it_bears_a_title(title: str, label: str) -> None:
+    doc = doc_of(f"(nsubj {title}Kenya) protested .")
+    place = 1 if title else 0
+    doc.ents = [Span(doc, place, place + 1, "PERSON")]
+    (tree,) = read_trees(doc)
+    assert tree.words[place].label == label
