@@ -15,7 +15,6 @@ from .clause_repairs import repair_clauses
 from .contrasts import repair_contrasts
 from .name_repairs import repair_names
 from .subject_repairs import repair_subjects
-from .verb_repairs import repair_verbs
 from .words import Word, people_nouns
 
 __all__ = ["repair"]
@@ -24,7 +23,15 @@ __all__ = ["repair"]
 def repair(words: list[Word]) -> None:
     """Mend the tree of one sentence in place."""
     repair_names(words)
-    repair_verbs(words)
+    for word in words:
+        if word.pos == "VERB" and word.copular:
+            _mend_predicate(word)
+        if word.base in ("obj", "xcomp") and word.head.lemma in word_list("giving_verbs"):
+            _mend_gift(word, words)
+        if word.pos == "VERB" and word.lemma in word_list("verbs_with_of"):
+            _mend_of(word)
+        if word.base == "ccomp" and any(mark.lower in _REASONS for mark in word.kids("mark")):
+            word.relabel("advcl")  # nobody says or thinks *since it has them itself*
     for word in words:
         if word.pos == "PROPN" and word.name is None and word.lower in people_nouns():
             _mend_capital(word)
@@ -53,8 +60,70 @@ def repair(words: list[Word]) -> None:
     repair_contrasts(words)
 
 
+_REASONS = frozenset({"since", "because", "after", "although", "though", "while"})
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _VERBAL = ("nsubj", "cop", "mark", "aux")
+
+
+def _mend_predicate(word: Word) -> None:
+    """Read a verb with a copula as the adjective that its tag says, or as a passive: *the reports* ``were fabricated``."""
+    if word.tag.startswith("JJ"):
+        word.pos = "ADJ"
+    elif word.tag in ("VBN", "VBD"):
+        for child in word.kids("cop"):
+            child.relabel("aux:pass")
+        for child in word.kids("nsubj"):
+            child.relabel("nsubj:pass")
+
+
+def _mend_gift(gift: Word, words: list[Word]) -> None:
+    """Take who is given an amount or goods out of it: *lent Egypt 1.3 billion dollars*."""
+    if gift.base == "xcomp":
+        if gift.pos == "NOUN" and gift.head.passive and not gift.copular:
+            gift.relabel("obj")  # "Morocco was sold helicopters"
+        return
+    after = [word for word in words if gift.head.i < word.i < gift.i]
+    after = after[after[0].lower == "the" :] if after else after
+    if not after or after[0].name is None or after[0].label not in ("GPE", "ORG", "PERSON"):
+        return
+    name = [word for word in after if word.name == after[0].name]
+    amount = after[len(name) :]
+    counted = bool(amount) and (amount[0].tag in ("CD", "$") or amount[0].pos == "DET")
+    goods = (
+        gift.tag == "NNS" and name[0].label == "GPE" and not name[0].text.isupper()
+    )  # "sold Armenia tanks"
+    if counted or goods:
+        inside = {word.i for word in name}
+        head = next(word for word in name if word.head.i not in inside)
+        head.attach(gift.head, "iobj")
+
+
+def _mend_of(verb: Word) -> None:
+    """Hang on the verb what its object is accused of: ``Athens of attacks``, ``of attacking`` ships."""
+    for accused in verb.kids("obj", "nsubj:pass"):
+        below = [deeper for name in accused.kids("nmod") if name.name for deeper in name.kids("nmod", "acl")]
+        for charge in [*accused.kids("nmod", "acl"), *below]:
+            own = accused.name is None and charge.label in (
+                "GPE",
+                "NORP",
+                "ORG",
+                "PERSON",
+            )  # the king of Norway
+            if not own and any(mark.lower == "of" for mark in charge.kids("case", "mark")):
+                charge.attach(verb, "obl" if charge.base == "nmod" else "advcl")
+    for noun in verb.kids("obl"):
+        preposition, deed = noun.kid("case"), noun.kid("amod")
+        if (
+            preposition
+            and deed
+            and deed.tag == "VBG"
+            and deed.i == preposition.i + 1
+            and preposition.lower == "of"
+        ):
+            deed.attach(verb, "advcl")
+            deed.pos = "VERB"
+            preposition.attach(deed, "mark")
+            noun.attach(deed, "obj")
 
 
 def _mend_capital(noun: Word) -> None:

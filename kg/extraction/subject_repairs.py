@@ -26,16 +26,12 @@ def repair_subjects(words: list[Word]) -> None:
     for word in words:
         if word.base == "appos":
             _mend_list(word)
-            _mend_second_office(word)
             if word.label == "PERSON":
                 _mend_apposition(word)
         if word.pos == "VERB" and not word.kid("nsubj", "csubj", "expl"):
-            _mend_inverted(word)
             _mend_subject(word)
             if word.base == "conj" and word.tag in _FINITE:
                 _mend_resumed(word)
-        if word.base == "flat" and word.label in ("ORG", "PERSON"):
-            _mend_named_thing(word)
         if word.lemma in word_list("disposed_adjectives"):
             for pronoun in word.kids("expl"):
                 pronoun.relabel("nsubj")
@@ -44,7 +40,6 @@ def repair_subjects(words: list[Word]) -> None:
         subjects = word.kids("nsubj")
         if len(subjects) > 1:
             _mend_title(subjects[0], subjects[1])
-            _mend_whose(word, subjects[0], subjects[1])
 
 
 def _mend_title(title: Word, name: Word) -> None:
@@ -104,25 +99,6 @@ def _mend_list(item: Word) -> None:
         item.relabel("conj")
 
 
-def _mend_named_thing(name: Word) -> None:
-    """Set a name beside the common noun that tells what it is: *the arms exporter Rosoboronexport*."""
-    noun = name.head
-    if noun.pos == "NOUN" and noun.name is None and name.i > noun.i and name.name and name.name[0] == name.i:
-        name.relabel("appos")
-
-
-def _mend_second_office(office: Word) -> None:
-    """Give to an apposition what the parser joined to its name: *Khamenei, Iran's leader and commander, met*."""
-    name = office.head
-    joined = next((w for w in name.kids("conj") if w.i > office.i), None)
-    mark = joined.kid("cc") if joined is not None else None
-    if joined is None or mark is None or name.name is None or joined.name is not None or joined.kid("det"):
-        return
-    between = (w for w in name.subtree() if office.i < w.i < mark.i)
-    if joined.lemma in people_nouns() and not any(w.text == "," for w in between):
-        joined.attach(office, "conj")
-
-
 def _mend_subject(verb: Word) -> None:
     """Give a finite clause its subject where the parser took it for something else: ``About 800 have left``."""
     finite = [word.i for word in (verb, *verb.kids("aux")) if word.tag in _FINITE]
@@ -137,7 +113,6 @@ def _mend_subject(verb: Word) -> None:
             return
         if child.base not in ("advmod", "aux"):
             break
-    _mend_speaker(verb)
 
 
 def _mend_reduced(verb: Word) -> None:
@@ -161,44 +136,6 @@ def _mend_reduced(verb: Word) -> None:
             return
 
 
-def _mend_whose(verb: Word, owner: Word, owned: Word) -> None:
-    """Make a relative clause of what the owned thing does: *Norway*, ``whose fund sold it``, *criticized India*."""
-    whose = owned.kid("nmod:poss")
-    main = next(
-        (w for w in verb.kids("conj", "parataxis") if w.i > verb.i and not w.kid("nsubj", "cc")), None
-    )
-    if whose is None or whose.lower != "whose" or owner.i > owned.i or main is None:
-        return
-    above, dep = verb.head, verb.dep
-    verb.children.remove(main)
-    if above is verb:
-        main.head = main
-        main.relabel("root")
-    else:
-        main.head = verb
-        verb.children.append(main)
-        main.attach(above, dep)
-    owner.attach(main, "nsubj")
-    for child in list(verb.children):
-        if child.i > main.i:
-            child.attach(main, child.dep)
-    if above is verb:
-        verb.head = owner
-        verb.relabel("acl:relcl")
-        owner.children.append(verb)
-        owner.children.sort(key=lambda word: word.i)
-    else:
-        verb.attach(owner, "acl:relcl")
-
-
-def _mend_inverted(verb: Word) -> None:
-    """Find the subject between auxiliary and verb: *not only did* ``Norway`` *attack*."""
-    auxiliary = verb.kid("aux")
-    for name in verb.kids("compound") if auxiliary is not None else ():
-        if name.name is not None and auxiliary is not None and auxiliary.i < name.i < verb.i:
-            name.relabel("nsubj")
-
-
 def _mend_resumed(verb: Word) -> None:
     """Join to *said* what the speaker did next: *said Ankara would not yield and accused Washington*.
 
@@ -213,40 +150,3 @@ def _mend_resumed(verb: Word) -> None:
     speaks = verb.lemma in word_list("speech_verbs") | word_list("judging_verbs")
     if (modal or (helped and speaks)) and not verb.kid("aux", "mark") and speaking.kid("nsubj"):
         verb.attach(speaking, "conj")
-
-
-def _mend_speaker(verb: Word) -> None:
-    """Make the name after a verb of saying the one who says it: ``said Mr. Mills, whose firm``."""
-    if verb.lemma not in word_list("speech_verbs"):
-        return
-    said = any(c.i < verb.i and c.base in ("ccomp", "parataxis", "advcl", "xcomp") for c in verb.children)
-    speaker = next((child for child in verb.children if child.i > verb.i and child.base != "punct"), None)
-    if said and speaker is None:
-        _mend_aside(verb)
-    if (
-        not said
-        or speaker is None
-        or speaker.base not in ("obj", "ccomp", "obl", "xcomp", "parataxis", "dep")
-    ):
-        return
-    if speaker.pos in ("PROPN", "PRON") and not speaker.kid("case", "cop", "nsubj"):
-        speaker.relabel("nsubj")
-
-
-def _mend_aside(verb: Word) -> None:
-    """Give a verb of saying the person who stands before it: *will not give up the deal*, ``Mikheev``, *the head, said*."""
-    said = next(c for c in verb.children if c.i < verb.i)
-    for name in said.subtree():
-        thing = name.head
-        if (
-            name.label != "PERSON"
-            or name.base != "appos"
-            or thing.pos != "NOUN"
-            or thing.lemma in people_nouns()
-        ):
-            continue
-        for other in thing.kids("appos"):
-            if other.i > name.i:
-                other.attach(name, "appos")
-        name.attach(verb, "nsubj")
-        return
