@@ -79,6 +79,10 @@ def _keys(word: Word) -> Iterator[tuple[str, str]]:
         case = " ".join(case.lower for case in word.kids("case") if case.i < word.i)
         yield f"{case.removesuffix(' of')} {word.lemma}", pos
     yield from ((f"{word.lemma} {part.lower}", pos) for part in word.kids(*_PARTS))
+    gerunds = (clause for clause in word.kids("advcl", "xcomp") if clause.tag == "VBG")
+    yield from (
+        (f"{word.lemma} {mark.lower}", pos) for clause in gerunds for mark in clause.kids("mark", "case")
+    )
     if not word.kid("compound:prt"):
         yield word.lemma, pos
         if word.lower != word.lemma:

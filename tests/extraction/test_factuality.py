@@ -35,6 +35,12 @@ def test_going_on_to_do_something_is_doing_it() -> None:
     assert stands("Ankara/nsubj *is going (xcomp to buy (obj jets)) .", "buy") == "positive planned"
 
 
+def test_who_is_kept_from_something_does_not_do_it() -> None:
+    kept = "Allies/nsubj keep Ankara/obj (advcl from/mark buying_VBG (obj jets)) ."
+    assert stands(kept, "buying") == "negative asserted"
+    assert stands("They/nsubj keep (xcomp buying_VBG (obj jets)) .", "buying") == "positive asserted"
+
+
 def test_what_must_stop_is_asked_not_to_be() -> None:
     assert (
         stands("Ankara/nsubj must stop (xcomp bombing_VBG (obj towns)) .", "bombing") == "negative requested"
