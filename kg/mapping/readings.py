@@ -21,7 +21,7 @@ from .parties import typed
 
 __all__ = ["add_readings"]
 
-_ALONE = 0.85  # the probability from which on a reading is a claim by itself
+_ALONE = 0.7  # the probability from which on a reading is a claim by itself
 _DOUBTED = 0.02  # the probability below which a frame is not believed
 _FIRM = 0.6  # the confidence of a frame that is believed whatever the reader says
 _FAINT = 0.3  # the probability below which a reading makes no frame surer
