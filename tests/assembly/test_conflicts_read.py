@@ -112,7 +112,11 @@ def clash(graph: Graph, kind: str, *words: str) -> Conflict:
             ("negotiating with Russia over the purchase of Su-35", "Cavusoglu denied that Turkey was negotiating"),
             ("Mevlut Cavusoglu", "Recep Tayyip Erdogan"),
         ),
-        ("date", ("September 2017", "on Friday"), ("Daily Marmara", "Turkish arms procurement agency")),
+        (
+            "date",
+            ("September 2017", "December 2017", "on Friday"),
+            ("Daily Marmara", "Turkish arms procurement agency"),
+        ),
     ],
 )  # fmt: skip
 def test_what_the_reports_disagree_about_is_found(
@@ -126,7 +130,7 @@ def test_what_real_articles_disagree_about_is_found_and_little_else(tmp_path: Pa
     graph = kg.build([CORPUS, SHARED / "corpus"], tmp_path / "out").graph
     clash(graph, "denial", "S-400 poses a threat to the F-35", "Ankara denies that the S-400")
     clash(graph, "denial", "officials are in talks", "Cavusoglu denied")
-    clash(graph, "date", "September 2017", "on Friday")
+    clash(graph, "date", "September 2017", "December 2017", "on Friday")
     real = ("S-400 poses a threat", "negotiati", "signed the contract in September 2017")
     listed = [words_of(conflict) for conflict in graph.conflicts]
     assert sum(any(each in words for each in real) for words in listed) >= 0.8 * len(listed)
