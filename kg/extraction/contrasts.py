@@ -39,6 +39,10 @@ def repair_contrasts(words: list[Word]) -> None:
         elif word.lower == "than" and word.base == "mark":
             _mend_exception(word, words[:place])
     for word in words:
+        pronoun = word.kid("nsubj") if word.base == "advcl" and word.head.copular else None
+        if pronoun is not None and pronoun.lower in ("that", "who", "which"):
+            word.relabel("acl:relcl")  # "it was Egypt rather than Qatar that hosted him"
+    for word in words:
         if word.pos in _NOMINAL and not _is_clause(word):
             _leave_out(word)
     for word in words:

@@ -47,8 +47,11 @@ def add_readings(
         for claim in claims
         if claim.relation not in extraction.taught or not _is_doubted(claim, agreed.get(_key(claim), 0.0))
     ]
-    # what a frame says of two ends is what is said of them
+    # what a frame says of two ends is what is said of them, and who does it
     taken = {key[:3] for claim in (*kept, *known) for key in _keys(claim, ontology)}
+    turned = {
+        (at, other, one, relation) for claim in (*kept, *known) for at, one, other, relation in [_key(claim)]
+    }
     held = {_office(claim) for claim in (*kept, *known) if claim.relation in _one_holder()}
     return [
         *kept,
@@ -57,6 +60,7 @@ def add_readings(
             for claim in read
             if claim.evidence.confidence >= _ALONE
             and _key(claim)[:3] not in taken
+            and _key(claim) not in turned
             and _office(claim) not in held
         ),
     ]
