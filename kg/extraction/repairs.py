@@ -46,6 +46,8 @@ def repair(words: list[Word]) -> None:
             word.pos = "VERB"  # tagger and morphologiser disagree: the finite tag is the safer one
         if word.dep == "obj" and any(mark.tag == "IN" and mark.i < word.i for mark in word.kids("case")):
             word.relabel("obl")  # "sanctions on Ankara over its purchase"
+        if word.base == "nmod" and word.head.name is not None and word.head.base == "obl":
+            _mend_agent(word)
         if word.base == "advcl" and word.tag in _NOUNS and word.kid("case") and not word.kid(*_VERBAL):
             word.relabel("obl")  # "spoke by telephone"
         if word.base == "aux":
@@ -200,6 +202,13 @@ def _mend_names(words: list[Word]) -> None:
                 if child.i not in inside:
                     child.attach(above, child.dep)
             stray.attach(first, "flat")
+
+
+def _mend_agent(agent: Word) -> None:
+    """Hang on a passive verb who does it, and not on the name before: *was extradited to Germany* ``by Poland``."""
+    verb = agent.head.head
+    if verb.passive and any(case.lower == "by" for case in agent.kids("case")):
+        agent.attach(verb, "obl")
 
 
 def _mend_auxiliary(auxiliary: Word) -> None:

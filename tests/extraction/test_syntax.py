@@ -390,3 +390,10 @@ def test_whom_one_accuses_keeps_the_country_he_heads() -> None:
     doc.ents = [Span(doc, 6, 7, "GPE")]
     (tree,) = read_trees(doc)
     assert [w.text for w in tree.root.kids("obj", "obl")] == ["president", "theft"]
+
+
+def test_a_passive_verb_is_done_by_whom_the_name_before_cannot_be() -> None:
+    doc = doc_of("(nsubj:pass Jets) were/aux:pass *delivered (obl to/case Turkey (nmod by/case Russia)) .")
+    doc.ents = [Span(doc, 4, 5, "GPE"), Span(doc, 6, 7, "GPE")]
+    (tree,) = read_trees(doc)
+    assert [w.text for w in tree.root.kids("obl")] == ["Turkey", "Russia"]
