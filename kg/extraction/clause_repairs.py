@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from ..resources import word_list
-from .cues import governing_verbs
+from .cues import find_cue, governing_verbs
 from .words import FINITE, Word
 
 __all__ = ["repair_clauses", "swap"]
@@ -19,6 +19,7 @@ def repair_clauses(words: list[Word]) -> None:
             _mend_charge(word)
         if word.dep == "acl:relcl" or (word.base == "acl" and word.tag in FINITE):
             _mend_content_clause(word)
+            _mend_told(word)
             if word.dep == "acl" and any(w.lower in ("that", "which") for w in word.kids("obj")):
                 word.relabel("acl:relcl")  # "a claim that Tehran denies"
         elif word.base == "advcl" and word.tag in ("VB", "VBG"):
@@ -86,6 +87,15 @@ def _mend_content_clause(verb: Word) -> None:
     if told or claimed:
         that.relabel("mark")
         verb.attach(teller, "ccomp")
+
+
+def _mend_told(verb: Word) -> None:
+    """Make content of a clause that lacks nothing: *the story* ``that Egypt bought submarines`` is not a bought story."""
+    that = next((w for w in verb.kids("obj", "obl") if w.lower == "that" and w.i < verb.i), None)
+    whole = verb.kid("nsubj") is not None and any(w is not that for w in verb.kids("obj"))
+    if that is not None and whole and find_cue(verb.head, "that") is not None:
+        that.relabel("mark")
+        verb.relabel("acl")
 
 
 def _mend_infinitive(verb: Word) -> None:

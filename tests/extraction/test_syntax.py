@@ -397,3 +397,14 @@ def test_a_passive_verb_is_done_by_whom_the_name_before_cannot_be() -> None:
     doc.ents = [Span(doc, 4, 5, "GPE"), Span(doc, 6, 7, "GPE")]
     (tree,) = read_trees(doc)
     assert [w.text for w in tree.root.kids("obl")] == ["Turkey", "Russia"]
+
+
+def test_a_clause_that_lacks_nothing_is_what_is_told() -> None:
+    doc = doc_of(
+        "Editors/nsubj retracted (obj a story (acl:relcl that/obj Egypt/nsubj bought (obj boats))) ."
+    )
+    (tree,) = read_trees(doc)
+    (verb,) = tree.root.kids("obj")[0].kids("acl")
+    assert (verb.dep, [w.text for w in verb.kids("obj")], [w.text for w in verb.kids("mark")]) == (
+        "acl", ["boats"], ["that"],
+    )  # fmt: skip
