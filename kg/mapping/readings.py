@@ -22,6 +22,7 @@ from .parties import typed
 __all__ = ["add_readings"]
 
 _ALONE = 0.7  # the probability from which on a reading is a claim by itself
+_SURE = 0.85  # the probability of a reading beside a frame that says the same of somebody else
 _DOUBTED = 0.02  # the probability below which a frame is not believed
 _FIRM = 0.6  # the confidence of a frame that is believed whatever the reader says
 _FAINT = 0.3  # the probability below which a reading makes no frame surer
@@ -52,6 +53,7 @@ def add_readings(
     turned = {
         (at, other, one, relation) for claim in (*kept, *known) for at, one, other, relation in [_key(claim)]
     }
+    filled = {(key[0], key[1], key[3]) for claim in kept for key in _keys(claim, ontology)}
     held = {_office(claim) for claim in (*kept, *known) if claim.relation in _one_holder()}
     return [
         *kept,
@@ -62,6 +64,10 @@ def add_readings(
             and _key(claim)[:3] not in taken
             and _key(claim) not in turned
             and _office(claim) not in held
+            and (
+                claim.evidence.confidence >= _SURE
+                or (_key(claim)[0], claim.subject.id, claim.relation) not in filled
+            )
         ),
     ]
 

@@ -74,6 +74,20 @@ def test_nobody_holds_an_office_of_another_state() -> None:
     assert offices == {("Ola", "headOfStateOf", "Norway")}
 
 
+@pytest.mark.parametrize(("probability", "found"), [(0.75, False), (0.9, True)])
+def test_beside_a_frame_a_reading_of_another_object_must_be_surer(probability: float, found: bool) -> None:
+    claims = read(
+        Reading(0, 4, 1, "attacks", probability, 0.0, "asserted"),
+        words="Norway attacked Chad after Mali",
+        heads="nsubj:2 root obj:2 case:5 obl:2",
+        pos="PROPN VERB PROPN ADP PROPN",
+        lemmas=". attack . . .",
+        names={"Norway": "GPE", "Chad": "GPE", "Mali": "GPE"},
+    )
+    assert ("Norway", "attacks", "Chad") in triples(claims)
+    assert (("Norway", "attacks", "Mali") in triples(claims)) is found
+
+
 def test_soldiers_are_somewhere_and_their_state_is_not() -> None:
     claims = read(
         Reading(1, 4, 2, "locatedIn", 0.9, 0.0, "asserted"),
