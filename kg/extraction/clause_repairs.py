@@ -25,6 +25,9 @@ def repair_clauses(words: list[Word]) -> None:
         elif word.base == "advcl" and word.tag in ("VB", "VBG"):
             _mend_infinitive(word)
     for before, word in pairwise(words):
+        told = word.dep == "obl:unmarked" and word.kid("acl") is not None and not word.head.kid("obj")
+        if told and find_cue(word, "that") is not None:
+            word.relabel("obj")  # "dismissed as fiction a report that"
         if word.tag == "VBG" and word.dep == "advcl" and before.text == ",":
             _mend_trailing(word)
         if word.lower in ("on", "to") and word.base == "case":
