@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from typing import NamedTuple
 
 from ..ontology import Ontology, Relation
 from ..resources import table, word_list
@@ -48,28 +49,34 @@ def add_readings(
         for claim in claims
         if claim.relation not in extraction.taught or not _is_doubted(claim, agreed.get(_key(claim), 0.0))
     ]
-    # what a frame says of two ends is what is said of them, and who does it
-    taken = {key[:3] for claim in (*kept, *known) for key in _keys(claim, ontology)}
-    turned = {
-        (at, other, one, relation) for claim in (*kept, *known) for at, one, other, relation in [_key(claim)]
-    }
-    filled = {(key[0], key[1], key[3]) for claim in kept for key in _keys(claim, ontology)}
-    held = {_office(claim) for claim in (*kept, *known) if claim.relation in _one_holder()}
-    return [
-        *kept,
-        *(
-            claim
-            for claim in read
-            if claim.evidence.confidence >= _ALONE
-            and _key(claim)[:3] not in taken
-            and _key(claim) not in turned
-            and _office(claim) not in held
-            and (
-                claim.evidence.confidence >= _SURE
-                or (_key(claim)[0], claim.subject.id, claim.relation) not in filled
-            )
-        ),
-    ]
+    said = _Said.by(kept, known, ontology)
+    return [*kept, *(claim for claim in read if claim.evidence.confidence >= _ALONE and said.leaves(claim))]
+
+
+class _Said(NamedTuple):
+    """What is said without the reader, sentence by sentence."""
+
+    ends: frozenset[tuple[object, ...]]  # what a frame says of two ends is what is said of them
+    turned: frozenset[tuple[object, ...]]  # and it says who does it
+    objects: frozenset[tuple[object, ...]]  # subject and relation of those that have an object
+    offices: frozenset[tuple[object, ...]]
+
+    @classmethod
+    def by(cls, kept: Sequence[Claim], known: Sequence[Claim], ontology: Ontology) -> _Said:
+        both = (*kept, *known)
+        return cls(
+            frozenset(key[:3] for claim in both for key in _keys(claim, ontology)),
+            frozenset((at, other, one, relation) for at, one, other, relation in map(_key, both)),
+            frozenset((key[0], key[1], key[3]) for claim in kept for key in _keys(claim, ontology)),
+            frozenset(_office(claim) for claim in both if claim.relation in _one_holder()),
+        )
+
+    def leaves(self, claim: Claim) -> bool:
+        """Tell whether nothing that is said speaks against a reading."""
+        key = _key(claim)
+        if key[:3] in self.ends or key in self.turned or _office(claim) in self.offices:
+            return False
+        return claim.evidence.confidence >= _SURE or (key[0], key[1], key[3]) not in self.objects
 
 
 def _office(claim: Claim) -> tuple[object, ...]:
