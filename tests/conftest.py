@@ -31,7 +31,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Skip what measures against data that only developers have, where it is not beside the checkout."""
     if SHARED.is_dir():
         return
-    skip = pytest.mark.skip(reason="measured on data that users do not have, and here is no ../shared")
+    skip = pytest.mark.skip(
+        reason="it measures on treebanks and articles that may not be shipped, and here is no ../shared"
+    )
     for item in items:
         if item.get_closest_marker("shared"):
             item.add_marker(skip)

@@ -105,7 +105,7 @@ def _judge(raw: str, markup: str) -> tuple[list[str], Metadata]:
     try:
         page = bare_extraction(f"<html>{markup}</html>", include_comments=False, include_tables=False)
         head = extract_metadata(raw, date_config=_DATES)
-    except Exception as error:  # trafilatura and lxml raise what they like on a hostile page: it is that page's fault, and the others go on
+    except Exception as error:  # hostile pages make trafilatura and lxml raise RecursionError, ValueError, AttributeError ...: no base class is theirs
         raise CorpusError("the page cannot be taken apart; save its text as .txt") from error
     if page is None or isinstance(page, dict) or not page.text:
         raise CorpusError("no article was found on the page; save its text as .txt")

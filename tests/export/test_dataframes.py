@@ -50,7 +50,7 @@ def test_a_library_that_is_not_installed_is_one_line_with_the_remedy(
 
 @pytest.mark.parametrize("library", CONVERT)
 def test_a_data_frame_has_a_row_a_statement(library: str) -> None:
-    pytest.importorskip(library)
+    pytest.importorskip(library, reason=f"{library} is no dependency, only who asks for its frames has it")
     frame = CONVERT[library](graph())
     assert len(frame) == len(graph().statements)
     assert list(frame.columns) == list(statement_columns(graph()))
