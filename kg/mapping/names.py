@@ -26,10 +26,10 @@ _DIGITS = 4
 def clean(name: str) -> str:
     """Return a name without leading articles and prepositions, possessive ending and runs of blanks.
 
-    >>> clean("the  Kremlin's")
-    'Kremlin'
+    >>> clean("the  Kremlin's"), clean("— best friends")
+    ('Kremlin', 'best friends')
     """
-    name = " ".join(name.replace("’", "'").split()).strip("\"' ,.;:")
+    name = " ".join(name.replace("’", "'").split()).strip("\"' ,.;:—–")
     name = name.removesuffix("'s").removesuffix(" 's")
     while (match := _LEADING.match(name)) and len(name) > match.end():
         name = name[match.end() :]

@@ -14,7 +14,17 @@ from typing import NamedTuple
 
 from ..ontology import Ontology, Relation
 from ..resources import table, word_list
-from ..types import Argument, Claim, Entity, Extent, Extraction, Modality, Polarity, Reading
+from ..types import (
+    Argument,
+    Claim,
+    Entity,
+    Extent,
+    Extraction,
+    Modality,
+    Polarity,
+    Proposition,
+    Reading,
+)
 from .claims import content_name, evidence_for, holders_of
 from .frames import is_deputy
 from .linking import Linker
@@ -150,7 +160,7 @@ def _of_reading(
     if office and is_deputy(proposition):
         return
     polarity, certainty, modality = proposition.factuality
-    if modality is Modality.ASSERTED:
+    if modality is Modality.ASSERTED or _is_background(relation, reading, proposition):
         modality = reading.modality
     if reading.negative > _NEGATIVE:
         polarity = Polarity.NEGATIVE
@@ -173,6 +183,13 @@ def _of_reading(
                     time=proposition.time,
                     condition=proposition.condition.text if proposition.condition else None,
                 )
+
+
+def _is_background(relation: Relation, reading: Reading, proposition: Proposition) -> bool:
+    """Tell whether a state of things is told inside one phrase of a clause: *to take over* ``a hospital in Devonport``."""
+    ends = (reading.subject, reading.object)
+    joined = any(end.extent == argument.extent for end in ends for argument in proposition.arguments)
+    return relation.event is None and (proposition.rule == "nominal" or not joined)
 
 
 def _is_foreign(person: Entity, state: Entity) -> bool:

@@ -100,6 +100,19 @@ def test_soldiers_are_somewhere_and_their_state_is_not() -> None:
     assert ("Norwegian soldiers", "locatedIn", "Chad") in triples(claims)
 
 
+def test_where_something_is_does_not_hang_on_what_may_happen_to_it() -> None:
+    claims = read(
+        Reading(3, 5, 3, "locatedIn", 0.9, 0.0, "asserted"),
+        words="Norway may sell banks in Chad",
+        heads="nsubj:3 aux:3 root obj:3 case:6 nmod:4",
+        pos="PROPN AUX VERB NOUN ADP PROPN",
+        lemmas="norway may sell bank in chad",
+        names={"Norway": "GPE", "Chad": "GPE"},
+    )
+    (place,) = (claim for claim in claims if claim.relation == "locatedIn")
+    assert (place.object.name, place.modality) == ("Chad", Modality.ASSERTED)
+
+
 @pytest.mark.parametrize(("negative", "polarity"), [(0.9, Polarity.NEGATIVE), (0.1, Polarity.POSITIVE)])
 def test_what_is_read_as_denied_is_negative(negative: float, polarity: Polarity) -> None:
     claims = [c for c in read(reading(negative=negative)) if c.relation == "praises"]
