@@ -288,6 +288,11 @@ class Linker:
             text, proposition.predicate.lemma, self.countries.of_phrase(proposition), proposition
         )
 
+    def people(self) -> Entity:
+        """Return the people of whom only the number is told: *injuring 28*."""
+        document = self.context.extraction.document.id
+        return Entity(id=local_id(document, "thing", "people"), type="Group", name="people")
+
     def _content_of(self, proposition: Proposition) -> Entity | None:
         """Return what a noun like *batch* or *group* is of."""
         for argument in (*proposition.fillers("nmod:of"), *proposition.fillers("compound")):

@@ -28,6 +28,7 @@ from ..types import (
 from .claims import content_name, evidence_for, holders_of
 from .frames import is_deputy
 from .linking import Linker
+from .names import distinctive
 from .parties import typed
 
 __all__ = ["add_readings"]
@@ -38,6 +39,7 @@ _DOUBTED = 0.02  # the probability below which a frame is not believed
 _FIRM = 0.6  # the confidence of a frame that is believed whatever the reader says
 _FAINT = 0.3  # the probability below which a reading makes no frame surer
 _NEGATIVE = 0.5
+_GOVERNED = frozenset({"City", "Region"})
 _GUESSED = frozenset({"Place", "Event", "Facility", "Group", "Product", "WeaponSystem"})
 
 
@@ -205,15 +207,20 @@ def _ends(argument: Argument, classes: tuple[str, ...], linker: Linker, in_perso
     state = linker.names.nation(argument.text)
     if state is not None:
         return [state] if linker.is_a(state, classes) else []
+    if in_person and argument.chain is None and distinctive(f"{argument.text} people") == "people":
+        return [linker.people()]  # *killing* ``28``
     return [told for e in linker.entities(argument) if (told := _as_told(e, classes, linker)) is not None]
 
 
 def _as_told(entity: Entity, classes: tuple[str, ...], linker: Linker) -> Entity | None:
     """Return an entity of unknown kind as one of the kind that the relation takes: what *is a member* of it is a body.
 
-    What the recogniser guessed of a name is no knowledge either, unless it took it for a person.
+    What the recogniser guessed of a name is no knowledge either, unless it took it for a person. A town or a province acts
+    by its government.
     """
     guessed = entity.type in _GUESSED and linker.names.find(entity.name) is None
+    if "Actor" in classes and entity.type in _GOVERNED:
+        return entity
     if not classes or not (entity.type == "Thing" or guessed):
         return None
     return replace(entity, type="Organization" if classes[0] == "Actor" else classes[0])
