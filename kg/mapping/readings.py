@@ -201,15 +201,22 @@ def _is_foreign(person: Entity, state: Entity) -> bool:
 
 def _ends(argument: Argument, classes: tuple[str, ...], linker: Linker, in_person: bool) -> list[Entity]:
     """Return the entities of an argument that a relation takes; an adjective of nationality is its state."""
+    if in_person and _is_number(argument, linker):
+        return [linker.people()]  # *killing* ``28``
     found = typed([argument], linker, classes, in_person=in_person)
     if found:
         return found
     state = linker.names.nation(argument.text)
     if state is not None:
         return [state] if linker.is_a(state, classes) else []
-    if in_person and argument.chain is None and distinctive(f"{argument.text} people") == "people":
-        return [linker.people()]  # *killing* ``28``
     return [told for e in linker.entities(argument) if (told := _as_told(e, classes, linker)) is not None]
+
+
+def _is_number(argument: Argument, linker: Linker) -> bool:
+    """Tell whether an argument only counts somebody who is mentioned nowhere else."""
+    chain = linker.context.chain_of(argument)
+    alone = chain is None or len(chain.mentions) == 1
+    return alone and distinctive(f"{argument.text} people") == "people"
 
 
 def _as_told(entity: Entity, classes: tuple[str, ...], linker: Linker) -> Entity | None:

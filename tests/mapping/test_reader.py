@@ -29,7 +29,9 @@ def read(
 ) -> tuple[Claim, ...]:
     doc = parsed(words, heads, pos, lemmas, names=names or {"Norway": "GPE", "Chad": "GPE"})
     doc.user_data[READINGS] = readings
-    doc.user_data[TAUGHT] = frozenset({"praises", "attacks", "headOfStateOf", "locatedIn", "meets"})
+    doc.user_data[TAUGHT] = frozenset(
+        {"praises", "attacks", "headOf", "headOfStateOf", "locatedIn", "meets", "causesHarmTo"}
+    )
     runs = (Run(0, len(doc.text), 0, len(doc.text)),)
     document = Document(id=IRI("urn:kg:document:test"), text=doc.text, raw=doc.text, runs=runs)
     return map_extraction(extract(document, doc), ontology())
@@ -194,3 +196,40 @@ def test_an_office_that_a_frame_gives_to_one_is_not_read_of_another() -> None:
         if c.relation == "headOfStateOf"
     ]
     assert heads_of_state == ["Ana Ruiz"]
+
+
+def test_a_province_acts() -> None:
+    claims = read(
+        Reading(0, 3, 1, "attacks", 0.9, 0.0, "asserted"),
+        words="California hit the traders",
+        heads="nsubj:2 root det:4 obj:2",
+        pos="PROPN VERB DET NOUN",
+        lemmas=". hit the trader",
+        names={"California": "GPE"},
+    )
+    assert ("California", "attacks", "traders") in triples(claims)
+    assert next(c.subject.type for c in claims if c.relation == "attacks") == "Region"
+
+
+def test_a_town_has_a_head() -> None:
+    claims = read(
+        Reading(2, 0, 1, "headOf", 0.9, 0.0, "asserted"),
+        words="Denver mayor Lowe waits",
+        heads="compound:2 compound:3 nsubj:4 root",
+        pos="PROPN NOUN PROPN VERB",
+        lemmas=". mayor . wait",
+        names={"Denver": "GPE", "Lowe": "PERSON"},
+    )
+    assert ("Lowe", "headOf", "Denver") in triples(claims)
+
+
+def test_a_bare_number_is_of_people() -> None:
+    claims = read(
+        Reading(0, 3, 1, "causesHarmTo", 0.9, 0.0, "asserted"),
+        words="Fire injured about 28 in Chad",
+        heads="nsubj:2 root advmod:4 obj:2 case:6 obl:2",
+        pos="NOUN VERB ADV NUM ADP PROPN",
+        lemmas="fire injure about 28 in chad",
+        names={"Chad": "GPE"},
+    )
+    assert ("Fire", "causesHarmTo", "people") in triples(claims)
