@@ -223,11 +223,11 @@ def _as_told(entity: Entity, classes: tuple[str, ...], linker: Linker) -> Entity
     """Return an entity of unknown kind as one of the kind that the relation takes: what *is a member* of it is a body.
 
     What the recogniser guessed of a name is no knowledge either, unless it took it for a person. A town or a province acts
-    by its government.
+    by its government, unless it is called like a state: too much would hang on which one is meant.
     """
     guessed = entity.type in _GUESSED and linker.names.find(entity.name) is None
     if "Actor" in classes and entity.type in _GOVERNED:
-        return entity
+        return entity if linker.ontology.find_actor(entity.name) is None else None
     if not classes or not (entity.type == "Thing" or guessed):
         return None
     return replace(entity, type="Organization" if classes[0] == "Actor" else classes[0])
