@@ -24,6 +24,7 @@ __all__ = [
     "b_cubed",
     "ceaf_e",
     "conll_f1",
+    "entity_spans",
     "group_by_head",
     "key_chains",
     "muc",
@@ -285,26 +286,30 @@ def _tokens(rows: Iterable[Sequence[str]], text: str, start: int) -> list[_Token
 
 
 def _mentions(sentence: Sequence[_Token]) -> Iterator[tuple[str, GoldMention]]:
-    """Yield the mentions of a sentence with their entity; those in several pieces are left out."""
+    """Yield the mentions of a sentence with their entity."""
+    for entity, first, last in entity_spans([token.entity for token in sentence]):
+        yield entity, _mention(sentence[first : last + 1])
+
+
+def entity_spans(values: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+    """Yield entity, first and last word of the mentions in the ``Entity`` values of a sentence, in the order they end.
+
+    Mentions in several pieces are left out.
+    """
     opened: list[tuple[str, int]] = []
-    for i, token in enumerate(sentence):
-        for match in _ENTITY.finditer(token.entity):
-            if match["open"]:
-                entity = match["open"].partition("-")[0]
-                if match["single"]:
-                    yield from _mention(entity, sentence[i : i + 1])
-                else:
-                    opened.append((entity, i))
+    for i, value in enumerate(values):
+        for match in _ENTITY.finditer(value):
+            entity = (match["open"] or match["close"]).partition("-")[0]
+            if match["open"] and not match["single"]:
+                opened.append((entity, i))
                 continue
-            entity = match["close"]
             at = next((n for n in reversed(range(len(opened))) if opened[n][0] == entity), None)
-            if at is not None:
-                yield from _mention(entity, sentence[opened.pop(at)[1] : i + 1])
+            first = i if match["open"] else opened.pop(at)[1] if at is not None else None
+            if first is not None and "[" not in entity:
+                yield entity, first, i
 
 
-def _mention(entity: str, tokens: Sequence[_Token]) -> Iterator[tuple[str, GoldMention]]:
-    if "[" in entity:
-        return
+def _mention(tokens: Sequence[_Token]) -> GoldMention:
     inside = {token.number for token in tokens}
     head = next((token for token in tokens if token.head not in inside), tokens[0])
-    yield entity, GoldMention(Extent(tokens[0].extent.start, tokens[-1].extent.end), head.extent)
+    return GoldMention(Extent(tokens[0].extent.start, tokens[-1].extent.end), head.extent)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
+from ..parsing.scores import SCORES
 from ..types import Document, Extent, Extraction, Sentence
 from .attribution import carry_reporters, find_speech
 from .coreference import resolve_coreference
@@ -22,10 +23,11 @@ __all__ = ["Profile", "extract"]
 def extract(document: Document, doc: Doc, *, profile: Profile = "full") -> Extraction:
     """Read the chains and propositions of a parsed document; ``profile`` is that of the open tuples."""
     trees = list(read_trees(doc))
+    scores = doc.user_data.get(SCORES)
     speech = find_speech(trees, document.text)
-    chains = resolve_coreference(trees, find_mentions(trees), speech, document.id)
+    chains = resolve_coreference(trees, find_mentions(trees), speech, document.id, scores)
     times = find_and_read(document.text, document.published)
-    propositions = carry_reporters(find_propositions(trees, chains, speech, times, profile))
+    propositions = carry_reporters(find_propositions(trees, chains, speech, times, profile, scores))
     return Extraction(
         document=document,
         sentences=_sentences(trees, document.text),

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from ..ids import bare_surname, fragment
 from ..ontology.weapons import can_take_up
+from ..parsing.scores import WordScores
 from ..resources import word_list
 from ..types import IRI, Chain, Mention, MentionKind
 from .attribution import SpeechMap
@@ -44,10 +45,14 @@ _NEGATIONS = frozenset(["not", "n't", "never", "no", "neither"])
 
 
 def resolve_coreference(
-    trees: Sequence[Tree], mentions: Sequence[Mention], speech: SpeechMap, document: IRI
+    trees: Sequence[Tree],
+    mentions: Sequence[Mention],
+    speech: SpeechMap,
+    document: IRI,
+    scores: WordScores | None = None,
 ) -> tuple[Chain, ...]:
     """Group mentions into chains; a lone mention is a chain of one. Chains stand in order of first mention."""
-    discourse = Discourse()
+    discourse = Discourse(scores)
     named = [m for m in mentions if m.kind is MentionKind.NAME and m.label != "PERSON"]
     discourse.note_signs(states_shown((m, is_where(_head(m, trees[m.sentence]))) for m in named))
     for mention in mentions:

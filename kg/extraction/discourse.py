@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from ..ids import bare_surname, fold
+from ..parsing.scores import WordScores
 from ..resources import table
 from ..types import Mention, MentionKind
 from .persons import person_parts
@@ -32,6 +33,7 @@ __all__ = [
 
 DEMONYM = "demonym"  # the label of adjectives: *Turkish* names no people
 _PARTICLE = 3  # letters of the longest word that is no name by itself: *da*, *bin*
+_LINKED = 8  # mentions of a candidate that are looked at
 _KEPT = 6  # the latest things of one head or label that are still looked at
 
 
@@ -70,7 +72,8 @@ class Cluster:
 class Discourse:
     """The clusters of a document up to a word."""
 
-    def __init__(self) -> None:
+    def __init__(self, scores: WordScores | None = None) -> None:
+        self._scores = scores
         self.clusters: list[Cluster] = []
         self.by_name: dict[tuple[str, str | None], Cluster] = {}
         self.by_part: dict[str, Cluster] = {}  # first and last names of people, last words of other names
@@ -89,6 +92,12 @@ class Discourse:
         cluster = Cluster(label, len(self.clusters), reading=reading)
         self.clusters.append(cluster)
         return cluster
+
+    def link(self, word: Word, cluster: Cluster) -> float:
+        """Return the score of a word for taking up a cluster; 0 where no encoder has scored the words."""
+        if self._scores is None:
+            return 0.0
+        return max(self._scores.link(word.i, before.i) for before in cluster.words[-_LINKED:])
 
     def of_word(self, word: Word | None) -> Cluster | None:
         """Return the cluster that a head word belongs to."""

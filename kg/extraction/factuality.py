@@ -3,13 +3,15 @@
 Factuality composes along the governing chain (Saurí and Pustejovsky 2009; Nairn, Condoravdi and Karttunen 2006). From
 the root of a sentence down to a predicate, each word makes a context for its content (``contexts``), which follows from
 how the word stands itself and from its signature in ``kg/data/factuality_cues.tsv`` (``cues``). What the content says of
-itself (``marking``) is put into that context (``composition``). Verbs, nouns, adjectives and adverbs are treated alike.
+itself (``marking``) is put into that context (``composition``). Where all this finds a plain fact, a rating that the encoder
+learnt from people has the last word on how certain it is (``weigh``). Verbs, nouns, adjectives and adverbs are treated alike.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ..parsing.scores import WordScores
 from ..resources import word_list
 from ..types import Certainty, Factuality, Modality, Polarity
 from .clauses import is_clause
@@ -19,14 +21,28 @@ from .cues import find_cue
 from .marking import marked
 from .syntax import Tree, Word
 
-__all__ = ["is_held", "judge"]
+__all__ = ["is_held", "judge", "weigh"]
 
+# The ratings, on a scale from -3 to 3, above which something is so sure; chosen on the train files of UDS-IH2 and MEANTIME.
+_LEAST = {Certainty.CERTAIN: 1.5, Certainty.PROBABLE: 0.8, Certainty.POSSIBLE: 0.0}
 _ASKED = (Certainty.UNKNOWN, Modality.QUESTIONED)
 
 
-def judge(trees: Iterable[Tree]) -> dict[int, Factuality]:
+def judge(trees: Iterable[Tree], scores: WordScores | None = None) -> dict[int, Factuality]:
     """Return how each word of some sentences stands as a predicate, by its number."""
-    return {i: standing for tree in trees for i, standing in _judged(tree)}
+    return {
+        i: weigh(standing, scores.rating(i)) if scores else standing
+        for tree in trees
+        for i, standing in _judged(tree)
+    }
+
+
+def weigh(standing: Factuality, rating: float | None) -> Factuality:
+    """Take certainty from a plain fact of which the encoder thinks that it may not have happened; nothing is made surer."""
+    if rating is None or standing != FACT:
+        return standing
+    doubts = (certainty for certainty, least in _LEAST.items() if rating > least)
+    return standing._replace(certainty=next(doubts, Certainty.UNKNOWN))
 
 
 def is_held(cue: Word, standing: Factuality) -> bool:

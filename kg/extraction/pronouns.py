@@ -128,7 +128,11 @@ def _most_salient(mention: Mention, word: Word, discourse: Discourse) -> Cluster
     for cluster in discourse.near(mention.sentence, _REACH):
         if not _agrees(cluster, word.lower) or any(w.i in excluded for w in cluster.words[-_LATEST:]):
             continue
-        score = (_salience(cluster, mention, word, own, affected), cluster.position)
+        score = (
+            _salience(cluster, mention, word, own, affected)
+            + _weights()["learned"] * discourse.link(word, cluster),
+            cluster.position,
+        )
         if best is None or score > best:
             best, found = score, cluster
     return found

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from ..parsing.scores import WordScores
 from ..types import (
     IRI,
     Argument,
@@ -57,9 +58,10 @@ def find_propositions(
     speech: SpeechMap,
     times: Sequence[tuple[Extent, Interval]],
     profile: Profile = "full",
+    scores: WordScores | None = None,
 ) -> tuple[Proposition, ...]:
     """Return the propositions of a document in the order of their predicates."""
-    standings = judge(trees)
+    standings = judge(trees, scores)
     speech = speech.where(lambda report: is_held(report.cue, standings.get(report.cue.i, FACT)))
     readings = [
         reading

@@ -20,6 +20,7 @@ from spacy.util import SimpleFrozenList
 from .claims import READINGS, TAUGHT, read_claims
 from .encoder import FILES, Analysis, Encoder
 from .patterns import PatternPipe
+from .scores import SCORES, WordScores
 
 __all__ = ["READINGS", "EncoderPipe", "FastLemmatizer"]
 
@@ -181,13 +182,18 @@ class NamesPipe(_Pipe):
 
 
 class ClaimsPipe(_Pipe):
-    """Score pairs of words as claims and leave what is likely in ``doc.user_data``."""
+    """Score pairs of words as claims, and words, and leave what is likely in ``doc.user_data``."""
 
     def __call__(self, doc: Doc) -> Doc:
         """Read the claims of all sentences, and forget what the encoder found."""
         held = _stored(doc)
         del doc.user_data[_KEY]
         doc.user_data[TAUGHT] = held.taught
+        links, ratings = held.analysis.links, held.analysis.ratings
+        if links:
+            doc.user_data[SCORES] = WordScores(
+                held.places.tolist(), ratings, np.concatenate(links), held.encoder.distances
+            )
         doc.user_data[READINGS] = read_claims(doc, held.encoder, held.analysis, held.places)
         return doc
 

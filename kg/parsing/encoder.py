@@ -26,7 +26,19 @@ EMBEDDINGS = "embeddings.bin"  # data of encoder.onnx: the vectors of the word p
 FILES = ("encoder.onnx", EMBEDDINGS, "relations.onnx", "claims.onnx", "pieces.json", "labels.json")
 _WINDOW = 200  # word pieces; the encoder has learnt from windows of up to that size
 _LONGEST = 500  # word pieces of the longest sentence that is read as one; the encoder has 512 positions
-_OUTPUTS = ["starts", "upos", "xpos", "feats", "arcs", "dependents", "heads", "names", "ends"]
+_OUTPUTS = [
+    "starts",
+    "upos",
+    "xpos",
+    "feats",
+    "arcs",
+    "dependents",
+    "heads",
+    "names",
+    "ends",
+    "links",
+    "ratings",
+]
 
 Floats = NDArray[np.float32]
 
@@ -42,6 +54,8 @@ class Analysis(NamedTuple):
     relations: list[int]
     tags: list[int]
     ends: list[Floats]  # what the words say as ends of claims, (words of a window, 3 * size) each
+    links: list[Floats]  # what the words say when they take up a word, and when they are taken up
+    ratings: list[float]  # whether what a word tells of happened: from -3, it did not, to 3, it did
 
 
 class PairScores(NamedTuple):
@@ -64,6 +78,7 @@ class Encoder:
         held = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
         self.labels: dict[str, tuple[str, ...]] = {name: tuple(held[name]) for name in held["heads"]}
         self.transitions: Floats = np.array(held["transitions"], dtype=np.float32)
+        self.distances: list[float] = held["distances"]
         self._network = _session(folder / "encoder.onnx")
         self._relations = _session(folder / "relations.onnx")
         self._claims = _session(folder / "claims.onnx")
@@ -74,7 +89,7 @@ class Encoder:
         ``given`` says of each word whether it begins a sentence: 1 yes, -1 no, 0 unknown. ``breaks`` are the words
         that begin a paragraph, which are sentence starts too.
         """
-        found = Analysis([], [], [], [], [], [], [], [])
+        found = Analysis([], [], [], [], [], [], [], [], [], [])
         edges = [*sorted({0, *breaks} - {len(words)}), len(words)]
         place = 0
         while place < len(words):
@@ -139,7 +154,7 @@ class Encoder:
     def _append(
         self, outputs: list[Floats], starts: list[bool], sure: int, begin: int, found: Analysis
     ) -> None:
-        _, upos, xpos, feats, arcs, dependents, heads, names, ends = outputs
+        _, upos, xpos, feats, arcs, dependents, heads, names, ends, links, ratings = outputs
         found.starts.extend(starts[:sure])
         found.upos.extend(upos[:sure].argmax(1).tolist())
         found.xpos.extend(xpos[:sure].argmax(1).tolist())
@@ -155,6 +170,8 @@ class Encoder:
         found.heads.extend(begin + (row - 1 if row else place) for place, row in enumerate(rows))
         found.tags.extend(best_tags(names[:sure], self.transitions))
         found.ends.append(ends[:sure])
+        found.links.append(links[:sure])
+        found.ratings.extend(ratings[:sure].tolist())
 
     def score_pairs(self, ends: Floats, rows: NDArray[np.int64], features: NDArray[np.int64]) -> PairScores:
         """Score pairs of words: ``rows`` are (subject, object, ancestor) in ``ends``, ``features`` as in ``pairs``."""

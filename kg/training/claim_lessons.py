@@ -17,6 +17,7 @@ from ..nlp import tokenize
 from ..parsing.pairs import ENTS, find_candidates, pair_up
 from ..types import Extent, Modality, Polarity
 from .annotation import AnnotatedClaim, AnnotatedDocument
+from .mentions import Asked, MentionOf
 from .names import MISSING
 from .treebank import ROOT, Sentence
 
@@ -69,13 +70,14 @@ def _of_doc(
         (claim, _word(doc, claim.subject.span, begin), _word(doc, claim.object.span, begin))
         for claim in claims
     ]
+    mentions = _mentions(doc, name, begin, claims)
     paragraph = True
     for number, span in enumerate(doc.sents):
         words = [token for token in span if not token.is_space]
         if not words:
             continue
         place = {token.i: index for index, token in enumerate(words)}
-        sentence = _sentence(f"{name}.{number}", words, place, paragraph, number == 0)
+        sentence = _sentence(f"{name}.{number}", words, place, paragraph, number == 0, mentions)
         paragraph = "\n" in span[-1].text
         numbers, labels = _named(doc, words)
         found = find_candidates(sentence.upos, sentence.relations, sentence.heads, numbers, labels)
@@ -112,6 +114,33 @@ def _of_doc(
     for _, subject, object_ in ends:
         if subject is None or object_ is None:
             lost["an end outside the sentence"] += 1
+
+
+def _mentions(doc: Doc, name: str, begin: int, claims: Sequence[AnnotatedClaim]) -> dict[int, MentionOf]:
+    """Return what takes up a name or noun according to the annotation, and all names, by token.
+
+    A pronoun that no claim needs is left out: what it takes up is not annotated.
+    """
+    chains: dict[int, str] = {}
+    for token in doc:
+        if token.pos_ == "PROPN" and token.dep_ not in ("compound", "flat"):
+            chains[token.i] = f"{name}:{token.lower_}"
+    given: set[int] = set()
+    for claim in claims:
+        for argument in (claim.subject, claim.object, claim.holder):
+            if argument is None or argument.antecedent is None:
+                continue
+            word, before = _word(doc, argument.span, begin), _word(doc, argument.antecedent, begin)
+            if word is None or before is None or before.i >= word.i or word.pos_ == "PROPN":
+                continue
+            chain = chains.setdefault(before.i, f"{name}:{before.i}")
+            if word.i not in given:
+                chains[word.i] = chain
+                given.add(word.i)
+    return {
+        i: MentionOf(i, chain, Asked.GIVEN if i in given else Asked.NOT)
+        for i, chain in sorted(chains.items())
+    }
 
 
 def _named(doc: Doc, words: Sequence[Token]) -> tuple[list[int], list[str]]:
@@ -154,7 +183,12 @@ def _nearest(
 
 
 def _sentence(
-    name: str, words: Sequence[Token], place: Mapping[int, int], paragraph: bool, document: bool
+    name: str,
+    words: Sequence[Token],
+    place: Mapping[int, int],
+    paragraph: bool,
+    document: bool,
+    mentions: Mapping[int, MentionOf],
 ) -> Sentence:
     return Sentence(
         id=name,
@@ -168,4 +202,5 @@ def _sentence(
         relations=tuple(ROOT if place.get(t.head.i, i) == i else t.dep_ for i, t in enumerate(words)),
         starts_document=document,
         starts_paragraph=paragraph,
+        mentions=tuple(mentions[t.i]._replace(word=place[t.i]) for t in words if t.i in mentions),
     )

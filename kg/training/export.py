@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import numpy as np
 import onnx
 import torch
+from onnx import helper, numpy_helper
 from onnx.external_data_helper import set_external_data
 from torch import Tensor, nn
 
@@ -16,9 +18,10 @@ from ..parsing.encoder import EMBEDDINGS
 from .claim_lessons import MODALITIES
 from .network import Network
 
-__all__ = ["export", "part"]
+__all__ = ["export", "halve", "part"]
 
 _OPSET = 17
+_MATRIX = 2  # dimensions
 
 
 class _Reader(nn.Module):
@@ -48,7 +51,19 @@ def export(network: Network, pieces: Path, out: Path, *, eight_bits: bool = True
     network.eval()
     network.encoder.set_attn_implementation("eager")
     out.mkdir(parents=True, exist_ok=True)
-    words = ("starts", "upos", "xpos", "feats", "arcs", "dependents", "heads", "names", "ends")
+    words = (
+        "starts",
+        "upos",
+        "xpos",
+        "feats",
+        "arcs",
+        "dependents",
+        "heads",
+        "names",
+        "ends",
+        "links",
+        "ratings",
+    )
     sample = torch.tensor([[101, 2000, 2001, 2002, 102]])
     width, state = network.label_dependent.out_features, network.ends.out_features // 3
     with TemporaryDirectory() as folder, torch.inference_mode(), warnings.catch_warnings():
@@ -63,10 +78,33 @@ def export(network: Network, pieces: Path, out: Path, *, eight_bits: bool = True
         _write(_Relations(network), out / "relations.onnx", ends, ("relations",))
         pairs = {"state": torch.zeros(3, state), "features": torch.zeros(3, 7, dtype=torch.long)}
         _write(network.pairs, out / "claims.onnx", pairs, ("relation", "polarity", "modality"))
+        halve(out / "claims.onnx")
     shutil.copy(pieces, out / "pieces.json")
     held = network.labels._asdict() | {"modalities": MODALITIES}
-    held |= {"heads": [*held], "transitions": network.transitions().detach().tolist()}
+    held |= {
+        "heads": [*held],
+        "transitions": network.transitions().detach().tolist(),
+        "distances": network.distance.detach().tolist(),
+    }
     (out / "labels.json").write_text(json.dumps(held, ensure_ascii=False), encoding="utf-8")
+
+
+def halve(path: Path) -> None:
+    """Store the matrices of a model in 16 bits; it reckons with 32 as before.
+
+    Eight bits would let the pairs of a document share a scale, and so depend on each other.
+    """
+    model = onnx.load(path)
+    casts = []
+    for tensor in model.graph.initializer:
+        if tensor.data_type != onnx.TensorProto.FLOAT or len(tensor.dims) < _MATRIX:
+            continue
+        name, half = tensor.name, numpy_helper.to_array(tensor).astype(np.float16)
+        tensor.CopyFrom(numpy_helper.from_array(half, f"{name}.half"))
+        casts.append(helper.make_node("Cast", [tensor.name], [name], to=onnx.TensorProto.FLOAT))
+    for node in reversed(casts):
+        model.graph.node.insert(0, node)
+    path.write_bytes(model.SerializeToString())
 
 
 def part(whole: Path, out: Path) -> None:

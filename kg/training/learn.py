@@ -14,25 +14,26 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
 from ..errors import ModelError
-from ..parsing.pairs import describe
 from ..parsing.pieces import Pieces
+from .claim_batches import ClaimBatch
 from .claim_lessons import ClaimLesson
+from .links import LinkBatch, links_loss
 from .names import MISSING, Pools, Row, exchange, exchange_in_place
 from .network import Labels, Network, Outputs, crf_loss, threshold_loss
+from .ratings import Rated
 from .treebank import Sentence
-from .windows import Window, name_windows, tree_windows
+from .windows import Window, name_windows, rated_windows, tree_windows
 
 __all__ = ["Batch", "Material", "Plan", "batches", "collect_labels", "learn", "loss_of"]
 
 _POOL = 24  # batches whose windows are sorted by size together
 _SKIP = -100  # what the losses leave out
-_CLAIMS = ("branch.", "ends.", "triggers.", "pairs.")
+_CLAIMS = ("branch.", "ends.", "triggers.", "pairs.", "rating.", "links.", "distance")
 
 log = logging.getLogger(__name__)
 
@@ -55,7 +56,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """What is learnt from: treebanks, rows of names, names by the id of a treebank sentence, and annotated claims.
+    """What is learnt from: treebanks, rows of names, names by sentence id, annotated claims, rated words.
 
     The sentences of ``lessons`` are trees as well, their own parse; so the parser keeps what it knows of news.
     """
@@ -65,6 +66,7 @@ class Material:
     tags: Mapping[str, Sequence[str]]
     pools: Pools
     lessons: Mapping[str, ClaimLesson] = field(default_factory=dict)
+    rated: Sequence[Rated] = ()
 
     def with_lessons(self, lessons: Mapping[str, ClaimLesson]) -> Material:
         """Return the same with annotated claims."""
@@ -97,9 +99,15 @@ def one_pass(material: Material, number: int, plan: Plan) -> list[Window]:
     sentences = [lesson.sentence for lesson in material.lessons.values()]
     if number % 2:  # a claim does not depend on who makes it
         sentences = [
-            replace(s, words=exchange_in_place(s.words, tags[s.id], material.pools, rng)) for s in sentences
+            replace(s, words=exchange_in_place(s.words, tags[s.id], material.pools, rng), mentions=())
+            for s in sentences
         ]
     found += tree_windows(sentences, tags, rng)
+    if plan.claims_alone:
+        found += rated_windows(material.rated, rng)
+        for name in sorted(material.trees):
+            linked = [s for s in material.trees[name] if s.mentions]
+            found += tree_windows(_rotated(linked, rng), material.tags, rng)
     part = number % plan.names_each
     for name in sorted(material.rows) if not plan.claims_alone else ():
         drawn = list(material.rows[name][part :: plan.names_each])
@@ -174,6 +182,11 @@ class Batch:
         )
         self.starts = _column([_marks(w) for w in windows], words)
         self.sentences = _column([_numbers(w) for w in windows], words)
+        self.links = LinkBatch(windows)
+        self.ratings = torch.full((rows, words), torch.nan)
+        for row, window in enumerate(windows):
+            for place, rating in window.ratings.items():
+                self.ratings[row, place] = rating
         self.claims = ClaimBatch(windows, claims or {}, labels)
         self.allowed = torch.ones(rows, words, len(labels.tags), dtype=torch.bool)
         self.named = torch.zeros(rows, dtype=torch.bool)
@@ -185,47 +198,8 @@ class Batch:
                     self.named[row] = True
 
 
-class ClaimBatch:
-    """Pairs of a batch as tensors; ``rows`` and the word columns say where each stands."""
-
-    def __init__(self, windows: Sequence[Window], lessons: Mapping[str, ClaimLesson], labels: Labels) -> None:
-        relations = {name: number for number, name in enumerate(labels.claims, start=1)}
-        sides = {name: number for number, name in enumerate(labels.relations)}
-        rows, features, wanted, manner = [], [], [], []
-        self.triggers: list[tuple[int, int, int]] = []  # row, word, relation
-        self.read: list[tuple[int, int, int]] = []  # row, first word, word after the last
-        count = 0
-        for row, window in enumerate(windows):
-            for begin, name in zip(window.starts, window.ids, strict=True):
-                lesson = lessons.get(name)
-                if lesson is None:
-                    continue
-                self.read.append((row, begin, begin + len(lesson.sentence.words)))
-                classes = [sides.get(relation, len(sides)) for relation in lesson.sentence.relations]
-                number = {(i, j): count + at for at, (i, j) in enumerate(lesson.pairs[:, :2].tolist())}
-                rows.append(np.concatenate([np.full((len(number), 1), row), lesson.pairs[:, :3] + begin], 1))
-                features.append(describe(lesson.pairs, classes, lesson.ents, len(sides)))
-                count += len(number)
-                for target in lesson.targets:
-                    relation = relations.get(target.relation)
-                    at = number.get((target.subject, target.object))
-                    if relation is not None and at is not None:
-                        wanted.append((at, relation))
-                        manner.append((at, int(target.negative), target.modality))
-                    if relation is not None and target.trigger >= 0:
-                        self.triggers.append((row, begin + target.trigger, relation))
-        self.rows = torch.from_numpy(np.concatenate(rows)) if rows else torch.zeros(0, 4, dtype=torch.long)
-        self.features = (
-            torch.from_numpy(np.concatenate(features)) if rows else torch.zeros(0, 7, dtype=torch.long)
-        )
-        self.wanted = torch.zeros(count, 1 + len(relations), dtype=torch.bool)
-        if wanted:
-            self.wanted[tuple(torch.tensor(wanted).T)] = True
-        self.manner = torch.tensor(manner, dtype=torch.long).reshape(-1, 3)
-
-
 def claims_loss(network: Network, batch: Batch) -> Tensor:
-    """Return the loss of the claims of a batch: pairs, manner and triggers. Only the branch for claims learns from it."""
+    """Return the loss of the claims of a batch: pairs, manner, triggers and ratings. Only the branch for claims learns from it."""
     claims, attention = batch.claims, batch.mask[:, None, None, :].bool()
     with torch.no_grad():
         shared = network.shared(batch.pieces, batch.cases, attention)
@@ -246,7 +220,15 @@ def claims_loss(network: Network, batch: Batch) -> Tensor:
         known[window, begin:end] = 0
     for window, word, number in claims.triggers:
         known[window, word] = number
-    return total + _entropy(triggers, known)
+    if claims.read:
+        total = total + _entropy(triggers, known)
+    if len(batch.links.rows):
+        total = total + links_loss(network, words, batch.links)
+    rated = ~batch.ratings.isnan()
+    if rated.any():
+        found = network.rating(words).squeeze(-1)[rated].float()
+        total = total + functional.smooth_l1_loss(found, batch.ratings[rated])
+    return total
 
 
 def _column(rows: Sequence[Sequence[int]], words: int) -> Tensor:
@@ -363,9 +345,15 @@ def _step(
             loss = claims_loss(network, batch)
         else:
             loss = loss_of(network, network(batch.pieces, batch.cases, batch.places, batch.mask), batch)
+    if not loss.isfinite():
+        log.warning("step %d has no finite loss and is left out", number)
+        return 0.0
     loss.backward()
-    nn.utils.clip_grad_norm_([p for group in optimizer.param_groups for p in group["params"]], 1.0)
-    optimizer.step()
+    norm = nn.utils.clip_grad_norm_([p for group in optimizer.param_groups for p in group["params"]], 1.0)
+    if norm.isfinite():
+        optimizer.step()
+    else:
+        log.warning("step %d has no finite gradient and is left out", number)
     optimizer.zero_grad(set_to_none=True)
     return float(loss.detach())
 

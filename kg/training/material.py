@@ -1,4 +1,4 @@
-"""What the network learns from, read from disk: treebanks, names, silver and annotated claims.
+"""What the network learns from, read from disk: treebanks, names, silver, rated words and annotated claims.
 
 Web chatter, a third of EWT, is learnt as often as the rest. The names of GUM and of our own sentences belong to
 sentences of their treebanks, so one pass over a window teaches both.
@@ -17,6 +17,7 @@ from .claim_lessons import ClaimLesson, lessons_of
 from .files import OWN, name_files, stem, treebank_files
 from .learn import Material
 from .names import Row, collect_pools, read_rows
+from .ratings import read_ratings
 from .treebank import Sentence, read_sentences
 
 __all__ = ["SILVER_NAMES", "SILVER_TREES", "read_lessons", "read_material"]
@@ -38,7 +39,8 @@ def read_material(data: Path, work: Path | None = None) -> Material:
     kept = {name: held for name, held in rows.items() if not name.startswith("gum")}
     if work is not None and (work / SILVER_NAMES).is_file():
         kept["silver"] = read_rows(work / SILVER_NAMES)
-    return Material(trees=trees, rows=kept, tags=tags, pools=pools)
+    rated = [r for path in sorted((data / "factuality").glob("*-train.jsonl.gz")) for r in read_ratings(path)]
+    return Material(trees=trees, rows=kept, tags=tags, pools=pools, rated=rated)
 
 
 def _tags_of_trees(trees: Mapping[str, Sequence[Sentence]], rows: Sequence[Row]) -> dict[str, Sequence[str]]:

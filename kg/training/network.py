@@ -18,7 +18,8 @@ from ..parsing.pieces import CASES
 
 __all__ = ["Labels", "Network", "Outputs", "Pairs", "crf_loss", "load_state", "threshold_loss"]
 
-_ARC, _LABEL, _PAIR = 256, 128, 256
+_ARC, _LABEL, _PAIR, _RATING, _LINK = 256, 128, 256, 128, 128
+_DISTANCES = 9  # classes of the distance in words from a mention to its antecedent, each twice as wide
 _BRANCH = 2  # layers of the encoder that claims have for themselves
 
 
@@ -45,6 +46,8 @@ class Outputs(NamedTuple):
     heads: Tensor  # with the root in row 0
     names: Tensor
     ends: Tensor  # what each word says as subject, object and ancestor of a pair, one after the other
+    links: Tensor  # what each word says when it takes up a word before it, and when it is taken up
+    ratings: Tensor  # (batch, words): whether what a word tells of happened, -3 to 3
 
 
 class Pairs(nn.Module):
@@ -117,6 +120,9 @@ class Network(nn.Module):
         )  # the top of the encoder once more, for claims
         self.ends = nn.Linear(width, 3 * _PAIR)
         self.triggers = nn.Linear(width, 1 + len(labels.claims))
+        self.rating = nn.Sequential(nn.Linear(width, _RATING), nn.GELU(), nn.Linear(_RATING, 1))
+        self.links = nn.Linear(width, 2 * _LINK)
+        self.distance = nn.Parameter(torch.zeros(_DISTANCES))
         self.pairs = Pairs(len(labels.claims), len(labels.relations))
         self.register_buffer("forbidden", _forbidden(labels.tags), persistent=False)
 
@@ -165,6 +171,8 @@ class Network(nn.Module):
             heads=self.dropout(functional.gelu(self.label_head(rooted))),
             names=self.names(words),
             ends=self.ends(claim_words),
+            links=self.links(claim_words),
+            ratings=self.rating(claim_words).squeeze(-1),
         )
 
     def relations(self, dependents: Tensor, heads: Tensor) -> Tensor:

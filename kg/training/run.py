@@ -47,7 +47,8 @@ def learn_plan(name: str, encoder: Path, data: Path, work: Path, pipeline: Path 
     network = Network(encoder, labels)
     if start:
         load_state(network, torch.load(work / start / _WEIGHTS, weights_only=True))
-        network.seed_branch()
+        if not _read_labels(work / start).claims:
+            network.seed_branch()
     out = work / name
     out.mkdir(parents=True, exist_ok=True)
     (out / _LABELS).write_text(json.dumps(labels._asdict()), encoding="utf-8")

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TextIO
 
+from .mentions import Asked, MentionOf, heads_of, pointing
+
 __all__ = ["Sentence", "read_sentences", "write_sentences"]
 
 ROOT = "ROOT"
@@ -30,6 +32,7 @@ class Sentence:
     relations: tuple[str, ...]
     starts_document: bool = False
     starts_paragraph: bool = False
+    mentions: tuple[MentionOf, ...] = ()
 
     @property
     def text(self) -> str:
@@ -41,6 +44,7 @@ class Sentence:
 def read_sentences(path: Path) -> Iterator[Sentence]:
     """Yield the sentences of a ``.conllu`` or ``.conllu.gz`` file whose words spell their text."""
     document = paragraph = False
+    known: set[str] = set()
     with (
         gzip.open(path, "rt", encoding="utf-8")
         if path.suffix == ".gz"
@@ -51,7 +55,12 @@ def read_sentences(path: Path) -> Iterator[Sentence]:
             paragraph = paragraph or document or any(line.startswith("# newpar") for line in comments)
             sentence = _sentence(comments, rows)
             if sentence is not None:
-                yield replace(sentence, starts_document=document, starts_paragraph=paragraph)
+                if document:
+                    known = set()
+                mentions = tuple(_mentions(sentence, rows, known))
+                yield replace(
+                    sentence, starts_document=document, starts_paragraph=paragraph, mentions=mentions
+                )
                 document = paragraph = False
 
 
@@ -113,6 +122,26 @@ def _sentence(comments: list[str], rows: list[list[str]]) -> Sentence | None:
     )
     text = " ".join(_comment(comments, "text").split())
     return sentence if not text or sentence.text == text else None
+
+
+def _mentions(sentence: Sentence, rows: list[list[str]], known: set[str]) -> Iterator[MentionOf]:
+    """Yield the mentions that the treebank marks; ``known`` are the chains of the document so far."""
+    entities = [_misc(row, "Entity") for row in rows if row[0].isdigit()]
+    if not any(entities):
+        return
+    document = sentence.id.rpartition("-")[0]
+    for word, number in heads_of(entities, sentence.heads):
+        chain = f"{document}:{number}"
+        below = (sentence.words[i].lower() for i, head in enumerate(sentence.heads) if head == word)
+        asked = Asked.NOT
+        if pointing(sentence.words[word], sentence.upos[word], below):
+            asked = Asked.GIVEN if chain in known else Asked.NEW
+        known.add(chain)
+        yield MentionOf(word, chain, asked)
+
+
+def _misc(row: list[str], name: str) -> str:
+    return next((part[len(name) + 1 :] for part in row[9].split("|") if part.startswith(f"{name}=")), "")
 
 
 def _spaces(rows: list[list[str]]) -> dict[int, bool]:

@@ -10,10 +10,12 @@ from dataclasses import dataclass, field
 from random import Random
 
 from .convert import Style, choose_style, without_stop, written
+from .mentions import MentionOf
 from .names import MISSING, Row
+from .ratings import Rated
 from .treebank import Sentence
 
-__all__ = ["Window", "name_windows", "tree_windows"]
+__all__ = ["Window", "name_windows", "rated_windows", "tree_windows"]
 
 _MOST_WORDS = 140
 
@@ -36,6 +38,8 @@ class Window:
     relations: list[str] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)  # of the sentences, one for each of ``starts``
+    mentions: list[MentionOf] = field(default_factory=list)
+    ratings: dict[int, float] = field(default_factory=dict)  # of words, how sure it is that it happened
 
     def add_sentence(self, sentence: Sentence, style: Style, tags: Sequence[str] | None) -> None:
         """Append a sentence of a treebank; without ``tags`` its names are unknown."""
@@ -48,6 +52,7 @@ class Window:
         self.feats += sentence.feats
         self.heads += [head + offset for head in sentence.heads]
         self.relations += sentence.relations
+        self.mentions += [m._replace(word=m.word + offset) for m in sentence.mentions]
         self.tags += list(tags)[: len(sentence.words)] if tags else [MISSING] * len(sentence.words)
 
     def add_row(self, row: Row, style: Style) -> None:
@@ -55,6 +60,14 @@ class Window:
         self.paragraphs.append(len(self.words))
         self.words += written(row.tokens, style)
         self.tags += row.tags
+
+    def add_rated(self, rated: Rated, style: Style) -> None:
+        """Append a sentence with rated words as a paragraph; its names are unknown."""
+        offset = len(self.words)
+        self.paragraphs.append(offset)
+        self.words += written(rated.words, style)
+        self.tags += [MISSING] * len(rated.words)
+        self.ratings |= {offset + place: rating for place, rating in rated.ratings.items()}
 
 
 def tree_windows(
@@ -86,6 +99,20 @@ def name_windows(rows: Iterable[Row], rng: Random) -> Iterator[Window]:
             yield window
             window, style, most = Window(), choose_style(rng), rng.randint(20, _MOST_WORDS)
         window.add_row(row, style)
+    if window.words:
+        yield window
+
+
+def rated_windows(sentences: Iterable[Rated], rng: Random) -> Iterator[Window]:
+    """Yield windows of sentences with rated words in a drawn order."""
+    drawn = list(sentences)
+    rng.shuffle(drawn)
+    window, style, most = Window(), choose_style(rng), rng.randint(20, _MOST_WORDS)
+    for sentence in drawn:
+        if window.words and len(window.words) + len(sentence.words) > most:
+            yield window
+            window, style, most = Window(), choose_style(rng), rng.randint(20, _MOST_WORDS)
+        window.add_rated(sentence, style)
     if window.words:
         yield window
 

@@ -10,8 +10,6 @@ kg does not read as a predicate counts as a certain fact in the measure *all*.
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import statistics
 import sys
 from collections.abc import Iterator
@@ -25,6 +23,7 @@ sys.path.insert(0, str(ROOT))
 
 from kg.extraction import extract
 from kg.nlp import load_model
+from kg.training.ratings import read_ratings
 from kg.types import IRI, Certainty, Document, Factuality, Modality, Polarity, Run
 
 DATA = ROOT.parent / "shared" / "data" / "factuality"
@@ -57,24 +56,17 @@ def as_number(read: Factuality | None) -> float:
 
 def rate(path: Path) -> Iterator[Rated]:
     """Read the sentences of a corpus file, in its own tokens, and yield its rated words."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines]
+    sentences = list(read_ratings(path))
     nlp = load_model()
-    docs = nlp.pipe(Doc(nlp.vocab, words=[plain(word) for word in row["text"].split()]) for row in rows)
-    for row, doc in zip(rows, docs, strict=True):
+    docs = nlp.pipe(Doc(nlp.vocab, words=list(sentence.words)) for sentence in sentences)
+    for sentence, doc in zip(sentences, docs, strict=True):
         run = Run(0, len(doc.text), 0, len(doc.text))
         document = Document(
             id=IRI("urn:kg:document:rated"), text=doc.text, raw=doc.text, runs=(run,), source="rated"
         )
         read = {p.predicate.extent.start: p.factuality for p in reversed(extract(document, doc).propositions)}
-        for target in row["targets"]:
-            token = doc[target["span1"][0]]
-            yield Rated(row["text"], token.text, target["label"], read.get(token.idx))
-
-
-def plain(word: str) -> str:
-    """Return a token of the Penn Treebank as it is written."""
-    return {"``": '"', "''": '"', "-LRB-": "(", "-RRB-": ")"}.get(word, word)
+        for place, rating in sentence.ratings.items():
+            yield Rated(" ".join(sentence.words), doc[place].text, rating, read.get(doc[place].idx))
 
 
 def main() -> None:

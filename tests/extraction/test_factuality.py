@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.extraction.conditions import find_condition
-from kg.extraction.factuality import judge
+from kg.extraction.factuality import judge, weigh
 from kg.extraction.syntax import read_trees
 from kg.resources import table
 from kg.types import Certainty, Factuality, Modality, Polarity
@@ -238,3 +238,22 @@ def test_every_verb_of_the_table_does_to_its_infinitive_what_the_table_says(
 def test_what_is_to_be_found_out_is_open_wherever_its_clause_hangs(role: str) -> None:
     sentence = f"Officers/nsubj examine ({role} whether/mark Ankara/nsubj paid) ."
     assert stands(sentence, "paid") == "positive questioned"
+
+
+@pytest.mark.parametrize(
+    ("rating", "certainty"),
+    [
+        (2.4, Certainty.CERTAIN),
+        (1.0, Certainty.PROBABLE),
+        (0.2, Certainty.POSSIBLE),
+        (-2.0, Certainty.UNKNOWN),
+    ],
+)
+def test_a_rating_takes_certainty_from_a_plain_fact(rating: float, certainty: Certainty) -> None:
+    assert weigh(Factuality(), rating) == Factuality(certainty=certainty)
+
+
+def test_a_rating_changes_nothing_that_the_text_marks() -> None:
+    planned = Factuality(modality=Modality.PLANNED)
+    assert weigh(planned, -2.0) == planned
+    assert weigh(Factuality(), None) == Factuality()

@@ -13,6 +13,8 @@ from kg.parsing.pieces import Pieces
 from kg.resources import model_dir
 from kg.training.claim_lessons import ClaimLesson, Target
 from kg.training.learn import Batch, Material, Plan, collect_labels, learn
+from kg.training.links import LinkBatch, distance_class
+from kg.training.mentions import Asked, MentionOf
 from kg.training.names import Pools, Row
 from kg.training.network import Labels, Network, crf_loss, threshold_loss
 from kg.training.windows import Window
@@ -163,3 +165,24 @@ def _plain():
     from kg.training.convert import PLAIN
 
     return PLAIN
+
+
+def test_a_mention_learns_from_any_member_of_its_chain() -> None:
+    window = Window(
+        words=["Ana", "saw", "Bo", ".", "She", "left"],
+        paragraphs=[0],
+        mentions=[
+            MentionOf(0, "a"),
+            MentionOf(2, "b"),
+            MentionOf(4, "a", Asked.GIVEN),
+            MentionOf(5, "c", Asked.GIVEN),
+        ],
+    )
+    links = LinkBatch([window])
+    assert links.rows.tolist() == [[0, 4]]  # what takes up something outside the window teaches nothing
+    assert links.candidates.tolist() == [[0, 2]]
+    assert links.right.tolist() == [[False, True, False]]
+
+
+def test_distances_are_told_in_doubling_classes() -> None:
+    assert distance_class(torch.tensor([1, 2, 3, 4, 5, 900])).tolist() == [0, 1, 2, 2, 3, 8]
