@@ -25,9 +25,8 @@ from .claim_lessons import ClaimLesson
 from .links import LinkBatch, links_loss
 from .names import MISSING, Pools, Row, exchange, exchange_in_place
 from .network import Labels, Network, Outputs, crf_loss, threshold_loss
-from .ratings import Rated
 from .treebank import Sentence
-from .windows import Window, name_windows, rated_windows, tree_windows
+from .windows import Window, name_windows, tree_windows
 
 __all__ = ["Batch", "Material", "Plan", "batches", "collect_labels", "learn", "loss_of"]
 
@@ -66,7 +65,7 @@ class Material:
     tags: Mapping[str, Sequence[str]]
     pools: Pools
     lessons: Mapping[str, ClaimLesson] = field(default_factory=dict)
-    rated: Sequence[Rated] = ()
+    rated: Sequence[Row] = ()
 
     def with_lessons(self, lessons: Mapping[str, ClaimLesson]) -> Material:
         """Return the same with annotated claims."""
@@ -104,7 +103,7 @@ def one_pass(material: Material, number: int, plan: Plan) -> list[Window]:
         ]
     found += tree_windows(sentences, tags, rng)
     if plan.claims_alone:
-        found += rated_windows(material.rated, rng)
+        found += name_windows(material.rated, rng)
         for name in sorted(material.trees):
             linked = [s for s in material.trees[name] if s.mentions]
             found += tree_windows(_rotated(linked, rng), material.tags, rng)
@@ -346,14 +345,10 @@ def _step(
         else:
             loss = loss_of(network, network(batch.pieces, batch.cases, batch.places, batch.mask), batch)
     if not loss.isfinite():
-        log.warning("step %d has no finite loss and is left out", number)
-        return 0.0
+        raise ModelError(f"step {number} has no finite loss; a batch of this step is at fault")
     loss.backward()
-    norm = nn.utils.clip_grad_norm_([p for group in optimizer.param_groups for p in group["params"]], 1.0)
-    if norm.isfinite():
-        optimizer.step()
-    else:
-        log.warning("step %d has no finite gradient and is left out", number)
+    nn.utils.clip_grad_norm_([p for group in optimizer.param_groups for p in group["params"]], 1.0)
+    optimizer.step()
     optimizer.zero_grad(set_to_none=True)
     return float(loss.detach())
 

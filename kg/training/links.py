@@ -52,7 +52,7 @@ def links_loss(network: Network, words: Tensor, links: LinkBatch) -> Tensor:
     chosen = links.candidates.clamp(min=0)
     scores = (taken[row.unsqueeze(1), chosen] * up[row, word].unsqueeze(1)).sum(-1).float()
     scores = scores / up.shape[-1] ** 0.5 + network.distance[distance_class(word.unsqueeze(1) - chosen)]
-    scores = torch.cat([torch.zeros_like(scores[:, :1]), scores.masked_fill(~there, -1e9)], 1)
+    scores = torch.cat([scores.new_zeros(len(scores), 1), scores.masked_fill(~there, -1e9)], 1)
     found = scores.masked_fill(~links.right, -1e9)
     return (scores.logsumexp(1) - found.logsumexp(1)).mean()
 

@@ -13,7 +13,7 @@ from kg.parsing.pieces import Pieces
 from kg.resources import model_dir
 from kg.training.claim_lessons import ClaimLesson, Target
 from kg.training.learn import Batch, Material, Plan, collect_labels, learn
-from kg.training.links import LinkBatch, distance_class
+from kg.training.links import LinkBatch, distance_class, links_loss
 from kg.training.mentions import Asked, MentionOf
 from kg.training.names import Pools, Row
 from kg.training.network import Labels, Network, crf_loss, threshold_loss
@@ -182,6 +182,13 @@ def test_a_mention_learns_from_any_member_of_its_chain() -> None:
     assert links.rows.tolist() == [[0, 4]]  # what takes up something outside the window teaches nothing
     assert links.candidates.tolist() == [[0, 2]]
     assert links.right.tolist() == [[False, True, False]]
+
+
+def test_mentions_with_nothing_before_them_teach_that_they_are_new(encoder: Path, material: Material) -> None:
+    network = Network(encoder, collect_labels(material))
+    links = LinkBatch([Window(words=["The", "man"], mentions=[MentionOf(1, "a", Asked.NEW)])])
+    assert links.candidates.shape == (1, 0)
+    assert links_loss(network, torch.zeros(1, 2, 32), links).item() == 0.0
 
 
 def test_distances_are_told_in_doubling_classes() -> None:
