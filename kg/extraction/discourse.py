@@ -33,7 +33,6 @@ __all__ = [
 
 DEMONYM = "demonym"  # the label of adjectives: *Turkish* names no people
 _PARTICLE = 3  # letters of the longest word that is no name by itself: *da*, *bin*
-_LINKED = 8  # mentions of a candidate that are looked at
 _KEPT = 6  # the latest things of one head or label that are still looked at
 
 
@@ -93,11 +92,9 @@ class Discourse:
         self.clusters.append(cluster)
         return cluster
 
-    def link(self, word: Word, cluster: Cluster) -> float:
-        """Return the score of a word for taking up a cluster; 0 where no encoder has scored the words."""
-        if self._scores is None:
-            return 0.0
-        return max(self._scores.link(word.i, before.i) for before in cluster.words[-_LINKED:])
+    def link(self, word: Word, before: Word) -> float:
+        """Return the score of a word for taking up one before it; 0 where no encoder has scored the words."""
+        return self._scores.link(word.i, before.i) if self._scores is not None else 0.0
 
     def of_word(self, word: Word | None) -> Cluster | None:
         """Return the cluster that a head word belongs to."""

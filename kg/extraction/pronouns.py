@@ -128,11 +128,9 @@ def _most_salient(mention: Mention, word: Word, discourse: Discourse) -> Cluster
     for cluster in discourse.near(mention.sentence, _REACH):
         if not _agrees(cluster, word.lower) or any(w.i in excluded for w in cluster.words[-_LATEST:]):
             continue
-        score = (
-            _salience(cluster, mention, word, own, affected)
-            + _weights()["learned"] * discourse.link(word, cluster),
-            cluster.position,
-        )
+        learned = max(discourse.link(word, before) for before in cluster.words[-_LATEST:])
+        salience = _salience(cluster, mention, word, own, affected) + _weights()["learned"] * learned
+        score = (salience, cluster.position)
         if best is None or score > best:
             best, found = score, cluster
     return found

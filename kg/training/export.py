@@ -16,7 +16,7 @@ from torch import Tensor, nn
 
 from ..parsing.encoder import EMBEDDINGS
 from .claim_lessons import MODALITIES
-from .network import Network
+from .network import Network, Outputs
 
 __all__ = ["export", "halve", "part"]
 
@@ -51,26 +51,13 @@ def export(network: Network, pieces: Path, out: Path, *, eight_bits: bool = True
     network.eval()
     network.encoder.set_attn_implementation("eager")
     out.mkdir(parents=True, exist_ok=True)
-    words = (
-        "starts",
-        "upos",
-        "xpos",
-        "feats",
-        "arcs",
-        "dependents",
-        "heads",
-        "names",
-        "ends",
-        "links",
-        "ratings",
-    )
     sample = torch.tensor([[101, 2000, 2001, 2002, 102]])
     width, state = network.label_dependent.out_features, network.ends.out_features // 3
     with TemporaryDirectory() as folder, torch.inference_mode(), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the exporter by tracing is old, and does all that is needed
         whole = Path(folder) / "whole.onnx"
         inputs = {"pieces": sample, "cases": torch.zeros_like(sample), "places": torch.tensor([[1, 2, 3]])}
-        _write(_Reader(network), whole, inputs, words, axis=1)
+        _write(_Reader(network), whole, inputs, Outputs._fields, axis=1)
         if eight_bits:
             quantize_dynamic(whole, whole, per_channel=True, weight_type=QuantType.QInt8)
         part(whole, out)

@@ -8,7 +8,7 @@ people, places and organisations into the same sentences; one in six of those pe
 import gzip
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -38,12 +38,13 @@ _SURNAME_ALONE = 1 / 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One sentence, or one whole document, with a BIO tag for each token."""
+    """One sentence, or one whole document, with a BIO tag for each token; ``ratings`` of some tokens, see ``ratings``."""
 
     source: str
     tokens: tuple[str, ...]
     spaces: tuple[bool, ...]
     tags: tuple[str, ...]
+    ratings: Mapping[int, float] = field(default_factory=dict)
 
     @property
     def text(self) -> str:

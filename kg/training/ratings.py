@@ -5,31 +5,25 @@ The corpora are UDS-IH2 (White et al. 2016) and MEANTIME (Minard et al. 2016) on
 
 import gzip
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
-__all__ = ["Rated", "plain", "read_ratings"]
+from .names import MISSING, Row
 
-_WRITTEN = {"``": '"', "''": '"', "-LRB-": "(", "-RRB-": ")"}
+__all__ = ["read_ratings"]
 
-
-@dataclass(frozen=True, slots=True)
-class Rated:
-    """The words of a sentence, and the ratings of some of them by place."""
-
-    words: tuple[str, ...]
-    ratings: Mapping[int, float]
+_WRITTEN = {"``": '"', "''": '"', "-LRB-": "(", "-RRB-": ")"}  # tokens of the Penn Treebank
 
 
-def read_ratings(path: Path) -> Iterator[Rated]:
-    """Yield the sentences of a corpus file (``.jsonl.gz``)."""
+def read_ratings(path: Path) -> Iterator[Row]:
+    """Yield the sentences of a corpus file (``.jsonl.gz``), their names unknown."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for row in map(json.loads, lines):
-            ratings = {target["span1"][0]: float(target["label"]) for target in row["targets"]}
-            yield Rated(tuple(plain(word) for word in row["text"].split()), ratings)
-
-
-def plain(word: str) -> str:
-    """Return a token of the Penn Treebank as it is written."""
-    return _WRITTEN.get(word, word)
+            words = tuple(_WRITTEN.get(word, word) for word in row["text"].split())
+            yield Row(
+                source=path.name,
+                tokens=words,
+                spaces=(True,) * len(words),
+                tags=(MISSING,) * len(words),
+                ratings={target["span1"][0]: float(target["label"]) for target in row["targets"]},
+            )

@@ -12,10 +12,9 @@ from random import Random
 from .convert import Style, choose_style, without_stop, written
 from .mentions import MentionOf
 from .names import MISSING, Row
-from .ratings import Rated
 from .treebank import Sentence
 
-__all__ = ["Window", "name_windows", "rated_windows", "tree_windows"]
+__all__ = ["Window", "name_windows", "tree_windows"]
 
 _MOST_WORDS = 140
 
@@ -57,17 +56,11 @@ class Window:
 
     def add_row(self, row: Row, style: Style) -> None:
         """Append a row of names as a paragraph."""
-        self.paragraphs.append(len(self.words))
-        self.words += written(row.tokens, style)
-        self.tags += row.tags
-
-    def add_rated(self, rated: Rated, style: Style) -> None:
-        """Append a sentence with rated words as a paragraph; its names are unknown."""
         offset = len(self.words)
         self.paragraphs.append(offset)
-        self.words += written(rated.words, style)
-        self.tags += [MISSING] * len(rated.words)
-        self.ratings |= {offset + place: rating for place, rating in rated.ratings.items()}
+        self.words += written(row.tokens, style)
+        self.ratings |= {offset + place: rating for place, rating in row.ratings.items()}
+        self.tags += row.tags
 
 
 def tree_windows(
@@ -103,20 +96,6 @@ def name_windows(rows: Iterable[Row], rng: Random) -> Iterator[Window]:
         yield window
 
 
-def rated_windows(sentences: Iterable[Rated], rng: Random) -> Iterator[Window]:
-    """Yield windows of sentences with rated words in a drawn order."""
-    drawn = list(sentences)
-    rng.shuffle(drawn)
-    window, style, most = Window(), choose_style(rng), rng.randint(20, _MOST_WORDS)
-    for sentence in drawn:
-        if window.words and len(window.words) + len(sentence.words) > most:
-            yield window
-            window, style, most = Window(), choose_style(rng), rng.randint(20, _MOST_WORDS)
-        window.add_rated(sentence, style)
-    if window.words:
-        yield window
-
-
 def _pieces(row: Row) -> Iterator[Row]:
     """Yield the row in pieces of at most so many words, blank tokens left out, no name cut."""
     kept = [index for index, token in enumerate(row.tokens) if token.strip()]
@@ -131,5 +110,6 @@ def _pieces(row: Row) -> Iterator[Row]:
             tokens=tuple(row.tokens[i] for i in part),
             spaces=tuple(row.spaces[i] for i in part),
             tags=tuple(row.tags[i] for i in part),
+            ratings={place: row.ratings[i] for place, i in enumerate(part) if i in row.ratings},
         )
         start = end

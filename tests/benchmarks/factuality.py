@@ -58,7 +58,7 @@ def rate(path: Path) -> Iterator[Rated]:
     """Read the sentences of a corpus file, in its own tokens, and yield its rated words."""
     sentences = list(read_ratings(path))
     nlp = load_model()
-    docs = nlp.pipe(Doc(nlp.vocab, words=list(sentence.words)) for sentence in sentences)
+    docs = nlp.pipe(Doc(nlp.vocab, words=list(sentence.tokens)) for sentence in sentences)
     for sentence, doc in zip(sentences, docs, strict=True):
         run = Run(0, len(doc.text), 0, len(doc.text))
         document = Document(
@@ -66,7 +66,7 @@ def rate(path: Path) -> Iterator[Rated]:
         )
         read = {p.predicate.extent.start: p.factuality for p in reversed(extract(document, doc).propositions)}
         for place, rating in sentence.ratings.items():
-            yield Rated(" ".join(sentence.words), doc[place].text, rating, read.get(doc[place].idx))
+            yield Rated(" ".join(sentence.tokens), doc[place].text, rating, read.get(doc[place].idx))
 
 
 def main() -> None:
