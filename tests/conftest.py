@@ -31,9 +31,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Skip what measures against data that only developers have, where it is not beside the checkout."""
     if SHARED.is_dir():
         return
-    skip = pytest.mark.skip(
-        reason="it measures on treebanks and articles that may not be shipped, and here is no ../shared"
-    )
+    reason = "it measures on treebanks and articles that may not be shipped, and here is no ../shared"
+    skip = pytest.mark.skip(reason=reason)  # only there: where ../shared is, all of these run
     for item in items:
         if item.get_closest_marker("shared"):
             item.add_marker(skip)

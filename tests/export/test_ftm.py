@@ -119,7 +119,7 @@ def test_any_text_stays_within_its_line(
 def test_the_library_takes_every_entity_and_drops_nothing(graph: Graph, ontology: Ontology) -> None:
     """It cleans what it is given: whatever it cannot read is gone from what it gives back."""
     ftm = pytest.importorskip(
-        "followthemoney", reason="it reads our export as a peer, is no dependency: pip install -e '.[peers]'"
+        "followthemoney", reason="a peer of our export, no dependency: pip install kg[peers]"
     )
     for row in ftm_entities(graph, ontology):
         ftm.model.get(row["schema"]).validate(row)

@@ -91,7 +91,7 @@ ATTRIBUTES = {
 
 @pytest.fixture(autouse=True)
 def needs_trafilatura() -> None:
-    pytest.importorskip("trafilatura", reason="pip install kg[html]", exc_type=ImportError)
+    pytest.importorskip("trafilatura", reason="only the extra reads pages: kg[html]", exc_type=ImportError)
 
 
 def read(middle: str) -> tuple[Document, list[str]]:

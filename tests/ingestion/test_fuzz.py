@@ -7,7 +7,7 @@ from .fuzzing import make, mutations, silent_losses
 
 @pytest.fixture(autouse=True)
 def needs_trafilatura() -> None:
-    pytest.importorskip("trafilatura", reason="pip install kg[html]", exc_type=ImportError)
+    pytest.importorskip("trafilatura", reason="only the extra reads pages: kg[html]", exc_type=ImportError)
 
 
 @pytest.mark.parametrize("first", range(0, 60, 20))

@@ -36,11 +36,7 @@ called it a first step towards an agreement &mdash; &quot;or towards nothing&quo
 
 @pytest.fixture(autouse=True)
 def needs_trafilatura() -> None:
-    pytest.importorskip(
-        "trafilatura",
-        reason="web pages are read by an extra, and it is not installed: pip install kg[html]",
-        exc_type=ImportError,
-    )
+    pytest.importorskip("trafilatura", reason="only the extra reads pages: kg[html]", exc_type=ImportError)
 
 
 def test_a_page_is_read_with_places_in_its_source() -> None:

@@ -52,7 +52,7 @@ def test_of_two_forms_the_plain_one_is_read_and_attachments_are_told() -> None:
 
 
 def test_a_mail_that_is_a_page_is_read_as_one() -> None:
-    pytest.importorskip("trafilatura", exc_type=ImportError)
+    pytest.importorskip("trafilatura", reason="only the extra reads pages: kg[html]", exc_type=ImportError)
     message = mail("x")
     message.set_content(
         f"<html><body><article><p>{FIRST}</p><p>{LAST}</p></article></body></html>", subtype="html"

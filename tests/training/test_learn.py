@@ -81,7 +81,7 @@ def test_another_plan_is_refused(encoder: Path, material: Material, tmp_path: Pa
 def test_what_is_exported_scores_as_what_was_learnt(
     encoder: Path, material: Material, tmp_path: Path
 ) -> None:
-    pytest.importorskip("onnx")
+    pytest.importorskip("onnx", reason="only training writes networks: pip install 'kg[training]'")
     from kg.parsing import Encoder
     from kg.training.export import export
 
