@@ -118,9 +118,7 @@ def test_any_text_stays_within_its_line(
 @pytest.mark.parametrize("graph", [sample_graph(), *map(hostile_graph, EVIL)])
 def test_the_library_takes_every_entity_and_drops_nothing(graph: Graph, ontology: Ontology) -> None:
     """It cleans what it is given: whatever it cannot read is gone from what it gives back."""
-    ftm = pytest.importorskip(
-        "followthemoney", reason="a peer of our export, no dependency: pip install kg[peers]"
-    )
+    ftm = pytest.importorskip("followthemoney", reason="a peer, no dependency: pip install kg[peers]")
     for row in ftm_entities(graph, ontology):
         ftm.model.get(row["schema"]).validate(row)
         read = ftm.model.get_proxy(row, cleaned=False).to_dict()

@@ -72,9 +72,7 @@ def test_truth_values_are_those_of_xml(tmp_path: Path) -> None:
 
 
 def test_rustworkx_reads_every_edge_as_it_is(tmp_path: Path) -> None:
-    rustworkx = pytest.importorskip(
-        "rustworkx", reason="a peer of our export, no dependency: pip install rustworkx"
-    )
+    rustworkx = pytest.importorskip("rustworkx", reason="a peer, no dependency: pip install rustworkx")
     write_graphml(DATED, tmp_path / "graph.graphml")
     (read,) = rustworkx.read_graphml(str(tmp_path / "graph.graphml"))
     edges = [{**edge, "id": edge["statement"]} for edge in read.edges()]
@@ -84,7 +82,7 @@ def test_rustworkx_reads_every_edge_as_it_is(tmp_path: Path) -> None:
 
 
 def test_igraph_reads_every_edge_as_it_is(tmp_path: Path) -> None:
-    igraph = pytest.importorskip("igraph", reason="a peer of our export, no dependency: pip install igraph")
+    igraph = pytest.importorskip("igraph", reason="a peer, no dependency: pip install igraph")
     write_graphml(DATED, tmp_path / "graph.graphml")
     read = igraph.Graph.Read_GraphML(str(tmp_path / "graph.graphml"))
     edges = [edge.attributes() for edge in read.es]

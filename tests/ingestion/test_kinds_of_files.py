@@ -292,9 +292,7 @@ CASES = [*HEADERS, *DATES, *LINES, *HEADLINES, *PAGES, *ROWS]
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_file_is_read_for_what_it_is(case: Case) -> None:
     if case.suffix == ".html":
-        pytest.importorskip(
-            "trafilatura", reason="only the extra reads pages: kg[html]", exc_type=ImportError
-        )
+        pytest.importorskip("trafilatura", reason="an extra reads pages: kg[html]", exc_type=ImportError)
     found, *notes = read_bytes(case.raw.encode(), "a" + case.suffix, case.suffix)
     assert all(isinstance(note, CorpusFailure) and note.severity == "warning" for note in notes)
     if case.fails:
