@@ -182,7 +182,16 @@ def content_name(proposition: Proposition, holder: Entity, linker: Linker) -> st
     done = [_called(a, linker) for a in proposition.fillers("obj")[:1] if a.head not in ("which", "that")]
     if done and not doer and not own and words[0].lower() in word_list("auxiliaries"):
         doer, done = done, []  # "its programme is aimed at", as the passive puts it
+    elif doer and done and _is_turned(proposition):
+        doer, done = done, ["by", *doer]
     return " ".join(" ".join([*doer, *words, *(done or _adverbial(proposition))]).split())
+
+
+def _is_turned(proposition: Proposition) -> bool:
+    """Tell whether a clause is passive and names its agent: *the town was taken by rebels*."""
+    start = proposition.predicate.extent.start
+    agent, patient = (proposition.fillers(role)[0].extent.start for role in ("nsubj", "obj"))
+    return patient < start < agent
 
 
 def _adverbial(proposition: Proposition) -> Iterator[str]:

@@ -476,6 +476,16 @@ def test_a_denied_clause_is_named_by_what_it_says() -> None:
     assert only(claims, "denies").object.name == "American planes hit school"
 
 
+def test_a_passive_is_named_with_its_agent_behind_it() -> None:
+    claims = claims_of(
+        "Athens denied that a school was hit by planes .",
+        "nsubj:2 root mark:7 det:5 nsubj:pass:7 aux:pass:7 ccomp:2 case:9 obl:agent:7 punct:2",
+        names={"Athens": "GPE"},
+        lemmas={"denied": "deny", "hit": "hit", "planes": "plane"},
+    )
+    assert only(claims, "denies").object.name == "school was hit by planes"
+
+
 def test_what_one_denies_of_oneself_is_named_without_oneself() -> None:
     claims = claims_of(
         "Athens denied that it had sent troops .",
