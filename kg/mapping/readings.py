@@ -16,6 +16,7 @@ from ..ontology import Ontology, Relation
 from ..resources import table, word_list
 from ..types import (
     Argument,
+    Certainty,
     Claim,
     Entity,
     Extent,
@@ -162,8 +163,11 @@ def _of_reading(
     if office and is_deputy(proposition):
         return
     polarity, certainty, modality = proposition.factuality
-    if modality is Modality.ASSERTED or _is_background(relation, reading, proposition):
+    background = _is_background(relation, reading, proposition)
+    if modality is Modality.ASSERTED or background:
         modality = reading.modality
+    if background:
+        certainty = Certainty.CERTAIN
     if reading.negative > _NEGATIVE:
         polarity = Polarity.NEGATIVE
     evidence = evidence_for(proposition, extraction, f"reader:{relation.name}", reading.probability)

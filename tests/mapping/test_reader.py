@@ -9,7 +9,7 @@ import pytest
 from kg.extraction import extract
 from kg.mapping import map_extraction
 from kg.parsing.claims import READINGS, TAUGHT, Reading
-from kg.types import IRI, Claim, Document, Modality, Polarity, Run
+from kg.types import IRI, Certainty, Claim, Document, Modality, Polarity, Run
 
 from ..extraction.parses import parsed
 from .reading import ontology, triples
@@ -233,3 +233,15 @@ def test_a_bare_number_is_of_people() -> None:
         names={"Chad": "GPE"},
     )
     assert ("Fire", "causesHarmTo", "people") in triples(claims)
+
+
+def test_where_something_is_is_certain_whatever_its_clause_is() -> None:
+    claims = read(
+        Reading(3, 5, 3, "locatedIn", 0.9, 0.0, "asserted"),
+        words="Norway perhaps sold banks in Chad",
+        heads="nsubj:3 advmod:3 root obj:3 case:6 nmod:4",
+        pos="PROPN ADV VERB NOUN ADP PROPN",
+        lemmas="norway perhaps sell bank in chad",
+        names={"Norway": "GPE", "Chad": "GPE"},
+    )
+    assert {c.certainty for c in claims if c.relation == "locatedIn"} == {Certainty.CERTAIN}
