@@ -31,6 +31,9 @@ from .presupposed import is_taken_for_granted
 __all__ = ["content_name", "evidence_for", "holders_of", "make_claims"]
 
 _BACKGROUND = frozenset({"nominal", "title", "apposition"})  # what a noun phrase takes for granted
+_DEEDS = frozenset(
+    {"AID", "ASSAULT", "COERCE", "CONSULT", "COOPERATE", "MOBILIZE", "PROTEST", "RETREAT", "SANCTION"}
+)  # PLOVER types of what is done, and not only said
 _ROLE_NAMES = frozenset({"theme", "counterparty", "place", "amount", "purpose", "instrument"})
 
 
@@ -52,7 +55,10 @@ def make_claims(
         above = holding.get(match.proposition) or _holder_above(proposition, extraction, holding)
         negated = above is not None and _is_negated(above, extraction)
         polarity, modality = _factuality(match, proposition, None if negated else above)
-        held = ontology.relations[match.relation].quad == "state" and match.frame.modality is None
+        relation = ontology.relations[match.relation]
+        if modality is Modality.ASSERTED and match.frame.lemma in word_list("unrealised") and relation.event in _DEEDS:
+            modality = Modality.THREATENED if match.frame.lemma == "threaten" else Modality.PLANNED
+        held = relation.quad == "state" and match.frame.modality is None
         if held and proposition.rule in _BACKGROUND:
             polarity, modality = Polarity.POSITIVE, Modality.ASSERTED
         if is_taken_for_granted(proposition, match.relation) and (
