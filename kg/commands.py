@@ -50,12 +50,23 @@ def command(function: Callable[P, None]) -> Callable[P, None]:
         except KGError as error:
             raise leave(USAGE, str(error)) from error
         except BrokenPipeError as error:  # the reader has had enough: kg ... | head
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _drop_output()
             raise leave(0) from error
+        except OSError as error:  # what a room does with files it tells itself; this is what is printed
+            _drop_output()
+            reason = error.strerror or error
+            raise leave(
+                USAGE, f"{error.filename or 'the output'}: cannot be written ({reason}); give it room"
+            ) from error
         except KeyboardInterrupt as error:
             raise leave(STOPPED, "stopped; what was parsed is kept, run the same command to go on") from error
 
     return app.command()(run)
+
+
+def _drop_output() -> None:
+    """Lead standard output to nowhere, so that nothing fails once more when the process ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def terminal_width() -> int:
