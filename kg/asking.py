@@ -9,12 +9,12 @@ from typing import Annotated
 
 import typer
 
-from .commands import SOME_FAILED, Json, Out, read_day
+from .commands import NOTHING, SOME_FAILED, Json, Out, read_day
 from .completion import complete_entities, complete_relations
 from .errors import KGError
 from .types import ConflictKind
 
-__all__ = ["conflicts", "diff", "explain", "show", "validate"]
+__all__ = ["ask", "conflicts", "diff", "explain", "show", "validate"]
 
 
 class ListFormat(StrEnum):
@@ -40,6 +40,37 @@ class As(StrEnum):
     SUBJECT = "subject"
     OBJECT = "object"
     HOLDER = "holder"
+
+
+def ask(
+    out: Out,
+    question: Annotated[
+        str, typer.Argument(help='A question in English: "Who has threatened Turkey since 2019?"')
+    ],
+    model: Annotated[
+        str | None,
+        typer.Option("--model", help="A spaCy pipeline that reads the question, in place of kg's own."),
+    ] = None,
+    now: Annotated[
+        str | None,
+        typer.Option(
+            "--now", help="The day from which last year counts, YYYY-MM-DD; the newest report's if left out."
+        ),
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Answer a question: who, whom, what, which, when, where, how often, yes or no; with the sentences."""
+    from .pipeline import open_graph
+
+    graph, today = open_graph(out), read_day("--now", now)
+    from .pipeline.reading import open_reader  # what follows loads the reader, which no error above needs
+    from .questions import answers_json, answers_text
+    from .questions import ask as ask_graph
+
+    answers = ask_graph(graph, question, reader=open_reader(model), today=today)
+    print((answers_json if json else answers_text)(answers))
+    if not answers.given:
+        raise typer.Exit(NOTHING)
 
 
 def show(

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .asking import conflicts, diff, explain, show, validate
+from .asking import ask, conflicts, diff, explain, show, validate
 from .commands import NOTHING, SOME_FAILED, USAGE, Out, app, command, leave, terminal_width
 from .completion import complete_queries
 from .editing import remove, review
@@ -206,6 +206,7 @@ def _warn_of_traps(asked: str, answer: Answer) -> None:
         )
 
 
+command(ask)
 command(show)
 command(explain)
 command(conflicts)

@@ -28,6 +28,7 @@ LADDER = (
     "analysis",
     "export evaluation",
     "pipeline",
+    "questions",
     "distributed server",
     "commands completion",
     "asking editing sharing",

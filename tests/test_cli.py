@@ -615,7 +615,7 @@ def test_help_takes_less_than_fifteen_hundredths_of_a_second_of_cpu() -> None:
 def test_help_names_every_command() -> None:
     said = kg("--help").stdout
     for name in (
-        *("build", "extract", "query", "show", "explain", "conflicts", "diff", "review"),
+        *("build", "extract", "query", "ask", "show", "explain", "conflicts", "diff", "review"),
         *("export", "publish", "serve", "backup", "view", "validate"),
     ):
         assert f"\n  {name} " in said

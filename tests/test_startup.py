@@ -89,6 +89,8 @@ def test_asking_loads_nothing_that_builds(
         ("build", "."),
         ("query", "nowhere", "ASK {}"),
         ("show", "OUT", "Nobody At All"),
+        ("ask", "nowhere", "Who threatened Turkey?"),
+        ("ask", "OUT", "Who threatened Turkey?", "--now", "yesterday"),
         ("explain", "OUT", "0000"),
         ("export", "OUT", "-o", "graph.docx"),
         ("view", "nowhere"),
