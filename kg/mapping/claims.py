@@ -56,7 +56,11 @@ def make_claims(
         negated = above is not None and _is_negated(above, extraction)
         polarity, modality = _factuality(match, proposition, None if negated else above)
         relation = ontology.relations[match.relation]
-        if modality is Modality.ASSERTED and match.frame.lemma in word_list("unrealised") and relation.event in _DEEDS:
+        if (
+            modality is Modality.ASSERTED
+            and match.frame.lemma in word_list("unrealised")
+            and relation.event in _DEEDS
+        ):
             modality = Modality.THREATENED if match.frame.lemma == "threaten" else Modality.PLANNED
         held = relation.quad == "state" and match.frame.modality is None
         if held and proposition.rule in _BACKGROUND:

@@ -136,7 +136,7 @@ def pattern_of(chosen: Sequence[Found], form: Form, ontology: Ontology) -> Patte
         roles=tuple(
             (role.name, end_of(role.filler))
             for role in claim.roles
-            if first.filler not in key_of(role.filler.name)
+            if not first.filler or first.filler not in key_of(role.filler.name)
         ),
         role=first.role,
         kind="" if form.number else class_of(form.noun, ontology),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["read_question"]
 
 _NOBODY = ("Portugal", "Uruguay")  # stands where anybody may; the second where the question names the first
+_NOTHING = "the explosion"  # does what nobody does: *was killed by the explosion*
 _WHOLE = {Wanted.TRUTH: Ask.TRUTH, Wanted.WHEN: Ask.WHEN, Wanted.WHERE: Ask.WHERE, Wanted.COUNT: Ask.COUNT}
 
 
@@ -92,75 +93,73 @@ def _claims(sentences: Sequence[str], reader: Reader, today: date | None) -> lis
 
 
 def _with_gap(form: Form, reader: Reader, today: date | None) -> Pattern | None:
-    fillers = fillers_of(form, reader.ontology)
-    nobody = _nobody(form.sentences[0])
-    sentences = (
-        *form.sentences,
-        *(f"{sentence[:-1]} by {nobody}." for sentence in form.sentences if form.passive),
-    )
+    """Return the pattern of a question with a gap: of the likeliest sentence that says anything."""
+    fillers, agents = fillers_of(form, reader.ontology), _with_agents(form)
     asked = [
         (sentence, filler)
-        for sentence in sentences
+        for sentence in (*form.sentences, *agents)
         for filler in fillers
-        if filler != nobody or sentence in form.sentences
+        if sentence.count(filler) == 0
     ]
     read = _claims([sentence.replace(SLOT, filler) for sentence, filler in asked], reader, today)
-    for sentence in sentences:
-        found = [
-            each
-            for (other, filler), claims in zip(asked, read, strict=True)
-            if other == sentence
-            for each in places(claims, filler, form)
-        ]
-        pattern = elect(found, form, reader.ontology)
-        if pattern is not None:
-            return _freed(pattern, nobody) if sentence not in form.sentences else pattern
-    return None
+    found: dict[str, list[Found]] = {}
+    for (sentence, filler), claims in zip(asked, read, strict=True):
+        found.setdefault(sentence, []).extend(places(claims, filler, form))
+    elected = {sentence: elect(each, form, reader.ontology) for sentence, each in found.items()}
+    own = next((elected[sentence] for sentence in form.sentences if elected.get(sentence)), None)
+    return own or _joined(filter(None, (elected.get(sentence) for sentence in agents)))
 
 
 def _whole(form: Form, reader: Reader, today: date | None) -> Pattern | None:
-    """Return the pattern of a question without a gap; a passive without an agent is read with one, which may then be anybody."""
-    nobody = _nobody(form.sentences[0])
-    sentences = (
-        *form.sentences,
-        *(f"{sentence[:-1]} by {nobody}." for sentence in form.sentences if form.passive),
+    """Return the pattern of a question without a gap; who does what a passive tells may be anybody."""
+    agents = _with_agents(form)
+    own, *others = (
+        _of_clause(claims, form, reader) for claims in _claims((*form.sentences, *agents), reader, today)
     )
-    for claims in reversed(_claims(sentences, reader, today)):
-        found = [
-            Found(claim, _WHOLE[form.wanted], key_of(nobody)) for claim in claims if claim.relation != OPEN
-        ]
-        if found:
-            found.sort(
-                key=lambda e: (
-                    bool(e.claim.embedded_under),
-                    not names_others(e),
-                    -e.claim.evidence.confidence,
-                )
-            )
-            shapes = dict.fromkeys(
-                shape_of(each)
-                for each in found
-                if bool(each.claim.embedded_under) is bool(found[0].claim.embedded_under)
-            )
-            first, *rest = (
-                _freed(
-                    pattern_of([each for each in found if shape_of(each) == shape], form, reader.ontology),
-                    nobody,
-                )
-                for shape in shapes
-            )
-            return replace(first, also=tuple(each for each in rest if _is_twin(each, first)))
-    return None
+    return _joined(filter(None, others)) or own
 
 
-def _freed(pattern: Pattern, nobody: str) -> Pattern:
-    """Return a pattern in which whoever stands for anybody is left out."""
-    pattern = replace(pattern, also=tuple(_freed(each, nobody) for each in pattern.also))
+def _of_clause(claims: Sequence[Claim], form: Form, reader: Reader) -> Pattern | None:
+    """Return the pattern of the claim that a clause makes first of all, with those that say the same by another relation."""
+    found = [Found(claim, _WHOLE[form.wanted], "") for claim in claims if claim.relation != OPEN]
+    found.sort(
+        key=lambda e: (bool(e.claim.embedded_under), not names_others(e), -e.claim.evidence.confidence)
+    )
+    found = [each for each in found if bool(each.claim.embedded_under) is bool(found[0].claim.embedded_under)]
+    shapes: dict[str, list[Found]] = {}
+    for each in found:
+        shapes.setdefault(shape_of(each), []).append(each)
+    patterns = [pattern_of(each, form, reader.ontology) for each in shapes.values()]
+    twins = (each for each in patterns[1:] if _is_twin(each, patterns[0]))
+    return replace(patterns[0], also=tuple(twins)) if patterns else None
+
+
+def _with_agents(form: Form) -> list[str]:
+    """Return the sentences of a passive with somebody or something that does it: *was killed by Portugal*."""
+    agents = (_nobody(form.sentences[0]), _NOTHING)
+    return [f"{sentence[:-1]} by {agent}." for sentence in form.sentences for agent in agents if form.passive]
+
+
+def _joined(patterns: Iterable[Pattern]) -> Pattern | None:
+    """Return patterns as one, in which whoever stands for anybody is left out."""
+    freed = [_freed(each) for pattern in patterns for each in (pattern, *pattern.also)]
+    return (
+        replace(freed[0], also=tuple(dict.fromkeys(each for each in freed[1:] if each != freed[0])))
+        if freed
+        else None
+    )
+
+
+def _freed(pattern: Pattern) -> Pattern:
+    nobody = {key_of(name) for name in (*_NOBODY, _NOTHING)}
 
     def named(end: End | None) -> End | None:
-        return None if end is None or key_of(end.name) == key_of(nobody) else end
+        return None if end is None or key_of(end.name) in nobody else end
 
-    return replace(pattern, subject=named(pattern.subject), object=named(pattern.object))
+    roles = tuple((role, end) for role, end in pattern.roles if key_of(end.name) not in nobody)
+    return replace(
+        pattern, subject=named(pattern.subject), object=named(pattern.object), roles=roles, also=()
+    )
 
 
 def _is_twin(other: Pattern, pattern: Pattern) -> bool:

@@ -17,8 +17,12 @@ COLUMNS = (
     "sentence", "source", "date", "statement",
 )  # fmt: skip
 _OFFICES = "kg:headOf kg:representsAbroad kg:speaksFor"  # whoever holds one of these speaks for the body
-_NODE = "?statement rdf:subject ?subject ; rdf:object ?object . ?subject rdfs:label ?subject_name . ?object rdfs:label ?object_name ."
-_READ = "?statement rdf:predicate ?predicate ; kg:modality ?put ; kg:belief ?belief ."
+_NODE = (
+    "?statement rdf:subject ?subject ; rdf:object ?object ; rdf:predicate ?predicate ; kg:modality ?put ; kg:belief ?belief . "
+    "?subject rdfs:label ?subject_name . ?object rdfs:label ?object_name ."
+)
+_CHOSEN = "?statement ?subject ?subject_name ?predicate ?object ?object_name ?put ?belief"
+_LINKS = "VALUES ?link { kg:supportedBy kg:refutedBy } ?statement ?link ?evidence ."
 _LAST = "9999-12-31"
 _ANSWER = {Ask.SUBJECT: "subject", Ask.OBJECT: "object", Ask.ROLE: "filler", Ask.WHERE: "place"}
 
@@ -30,80 +34,84 @@ def to_sparql(
 
     ``any_mode`` takes plans and threats as well; without ``roles`` it does not matter who else took part. Each row is a passage for or against a statement, with the answer that it gives, if an entity is asked for.
     """
-    ways = [
-        [_NODE, *_ends(each if roles else replace(each, roles=()), ids)] for each in (pattern, *pattern.also)
-    ]
-    which = (
-        ways[0]
-        if len(ways) == 1
-        else [f"{{ {' '.join(ways[0])} }}", *(f"UNION {{ {' '.join(way)} }}" for way in ways[1:])]
-    )
-    lines = [*which, _READ, *_kind(pattern), *_said(pattern, ids), *_fixed(pattern, any_mode)]
+    if pattern.ask is Ask.SAID:
+        chosen = [_speakers(pattern, ids), _LINKS, _NODE, "FILTER(?predicate != kg:relatedTo)"]
+    else:
+        ways = [
+            w
+            for each in (pattern, *pattern.also)
+            for w in _ways(each if roles else replace(each, roles=()), ids)
+        ]
+        inner = ways[0] if len(ways) == 1 else " UNION ".join(f"{{ {way} }}" for way in ways)
+        answer = " ?answer ?answer_name" if pattern.ask in _ANSWER else ""
+        chosen = [f"{{ SELECT DISTINCT {_CHOSEN}{answer} WHERE {{ {inner} }} }}", _LINKS]
+    lines = [*chosen, *_kind(pattern), *_said(pattern, ids), *_fixed(pattern, any_mode)]
     shown = " ".join(f"?{name}" for name in COLUMNS)
     body = "\n".join(f"  {line}" for line in lines)
     return f"SELECT DISTINCT {shown} WHERE {{\n{body}\n}} ORDER BY ?answer_name ?date ?source ?sentence ?statement"
 
 
-def _ends(pattern: Pattern, ids: dict[End, Sequence[IRI]]) -> Iterator[str]:
-    """Yield what holds the relation and the ends to one pattern, and names the answer."""
-    if pattern.relations:
-        names = " ".join(f"kg:{name}" for name in pattern.relations)
-        yield f"?statement sem:eventType ?asked . VALUES ?asked {{ {names} }}"
-    else:
-        yield "?statement rdf:predicate ?any . FILTER(?any != kg:relatedTo)"
-    both = {"subject": pattern.subject, "object": pattern.object}
-    if pattern.ask is Ask.ABOUT:
-        yield from _about(pattern, ids)
-    elif pattern.ask is not Ask.SAID:
-        for variable, end in both.items():
-            yield from _bound(variable, end, ids)
-        for role, end in pattern.roles:
-            yield from _with_role(role, end, ids)
-    if pattern.ask is Ask.ROLE:
-        yield f"?statement {shorten(role_property(pattern.role).value)} ?filler . ?filler rdfs:label ?filler_name ."
-    if pattern.ask is Ask.WHERE:
-        yield f"?statement {shorten(role_property('place').value)} ?place . ?place rdfs:label ?place_name ."
-    answer = _ANSWER.get(pattern.ask)
-    if answer:
-        yield f"BIND(?{answer} AS ?answer) BIND(?{answer}_name AS ?answer_name)"
-
-
-def _bound(variable: str, end: End | None, ids: dict[End, Sequence[IRI]]) -> Iterator[str]:
-    """Yield what makes a variable one of the entities of an end, or something described in its words."""
-    if end is None:
-        return
-    if ids.get(end):
-        yield f"VALUES ?{variable} {{ {_nodes(ids[end])} }}"
-    else:
-        yield f"FILTER(CONTAINS(LCASE(?{variable}_name), {_words(end)}))"
-
-
-def _with_role(role: str, end: End, ids: dict[End, Sequence[IRI]]) -> Iterator[str]:
-    """Yield what asks for a further participant: in its role, or somebody of that description."""
-    property = shorten(role_property(role).value)
-    variable = f"?{role}_filler"
-    wanted = (
-        f"VALUES {variable} {{ {_nodes(ids[end])} }}"
-        if ids.get(end)
-        else f"{variable} rdfs:label {variable}_name FILTER(CONTAINS(LCASE({variable}_name), {_words(end)}))"
+def _ways(pattern: Pattern, ids: dict[End, Sequence[IRI]]) -> Iterator[str]:
+    """Yield groups that choose the statements of one pattern, and name the answer: one group, or one for each direction."""
+    ends = {"subject": pattern.subject, "object": pattern.object}
+    pairs = (
+        [ends, {"subject": pattern.object, "object": pattern.subject}] if pattern.ask is Ask.ABOUT else [ends]
     )
-    yield f"?statement {property} {variable} . {wanted}"
-
-
-def _about(pattern: Pattern, ids: dict[End, Sequence[IRI]]) -> Iterator[str]:
-    one, other = pattern.subject, pattern.object
-    if one is None:
-        return
-    if other is None:
-        yield (
-            f"{{ {' '.join(_bound('subject', one, ids))} }} UNION {{ {' '.join(_bound('object', one, ids))} }}"
-            if ids.get(one)
-            else (
-                f"FILTER(CONTAINS(LCASE(?subject_name), {_words(one)}) || CONTAINS(LCASE(?object_name), {_words(one)}))"
+    for pair in pairs:
+        parts = [_values(name, end, ids) for name, end in pair.items()]
+        if pattern.relations:
+            parts.append(
+                f"VALUES ?asked {{ {' '.join(f'kg:{name}' for name in pattern.relations)} }} ?statement sem:eventType ?asked ."
             )
-        )
-        return
-    yield f"FILTER(({_is('subject', one, ids)} && {_is('object', other, ids)}) || ({_is('subject', other, ids)} && {_is('object', one, ids)}))"
+        parts += [_NODE, *(_words_of(name, end, ids) for name, end in pair.items())]
+        parts += ["" if pattern.relations else "FILTER(?predicate != kg:relatedTo)"]
+        parts += [_with_role(role, end, ids) for role, end in pattern.roles]
+        if pattern.ask is Ask.ROLE:
+            parts.append(
+                f"?statement {shorten(role_property(pattern.role).value)} ?filler . ?filler rdfs:label ?filler_name ."
+            )
+        if pattern.ask is Ask.WHERE:
+            parts.append(
+                f"?statement {shorten(role_property('place').value)} ?place . ?place rdfs:label ?place_name ."
+            )
+        answer = _ANSWER.get(pattern.ask)
+        if answer:
+            parts.append(f"BIND(?{answer} AS ?answer) BIND(?{answer}_name AS ?answer_name)")
+        yield " ".join(filter(None, parts))
+
+
+def _values(variable: str, end: End | None, ids: dict[End, Sequence[IRI]]) -> str:
+    """Return what makes a variable one of the entities of an end, where the graph has any."""
+    return f"VALUES ?{variable} {{ {_nodes(ids[end])} }}" if end is not None and ids.get(end) else ""
+
+
+def _words_of(variable: str, end: End | None, ids: dict[End, Sequence[IRI]]) -> str:
+    """Return what makes a variable something described in the words of an end, where the graph has no entity of that name."""
+    return "" if end is None or ids.get(end) else f"FILTER(CONTAINS(LCASE(?{variable}_name), {_words(end)}))"
+
+
+def _with_role(role: str, end: End, ids: dict[End, Sequence[IRI]]) -> str:
+    """Return what asks for a further participant: in its role, or somebody of that description."""
+    filler = f"{role}_filler"
+    label = "" if ids.get(end) else f"?{filler} rdfs:label ?{filler}_name ."
+    parts = (
+        _values(filler, end, ids),
+        f"?statement {shorten(role_property(role).value)} ?{filler} .",
+        label,
+        _words_of(filler, end, ids),
+    )
+    return " ".join(filter(None, parts))
+
+
+def _speakers(pattern: Pattern, ids: dict[End, Sequence[IRI]]) -> str:
+    """Return what chooses the evidence that somebody is the source of, of a state or body whoever heads it or speaks for it."""
+    bodies = ids.get(pattern.subject) if pattern.subject else None
+    if not bodies:
+        words = _words(pattern.subject) if pattern.subject else '""'
+        return f"?evidence kg:holder ?by . FILTER(CONTAINS(LCASE(?by), {words}))"
+    nodes = _nodes(bodies)
+    officers = f"VALUES ?held {{ {_OFFICES} }} VALUES ?body {{ {nodes} }} ?post rdf:object ?body ; sem:eventType ?held ; rdf:subject ?by ."
+    return f"{{ SELECT DISTINCT ?evidence WHERE {{ {{ VALUES ?by {{ {nodes} }} }} UNION {{ {officers} }} ?evidence prov:wasAttributedTo ?by . }} }}"
 
 
 def _is(variable: str, end: End, ids: dict[End, Sequence[IRI]]) -> str:
@@ -119,35 +127,20 @@ def _kind(pattern: Pattern) -> Iterator[str]:
 
 def _said(pattern: Pattern, ids: dict[End, Sequence[IRI]]) -> Iterator[str]:
     """Yield the evidence on the side that is asked for, who says so, and where."""
-    supporting, refuting = (
-        '{ ?statement kg:supportedBy ?evidence BIND("for" AS ?side) }',
-        '{ ?statement kg:refutedBy ?evidence BIND("against" AS ?side) }',
-    )
     if pattern.ask is Ask.DENIER or pattern.polarity is Polarity.NEGATIVE:
-        yield refuting
+        yield "FILTER(?link = kg:refutedBy)"
     elif pattern.ask is Ask.HOLDER:
-        yield supporting
-    else:
-        yield f"{supporting} UNION {refuting}"
+        yield "FILTER(?link = kg:supportedBy)"
+    yield 'BIND(IF(?link = kg:supportedBy, "for", "against") AS ?side)'
     yield "?evidence kg:sentence ?sentence ; nif:beginIndex ?at ; prov:wasDerivedFrom ?document ."
     yield "?document dcterms:source ?file . OPTIONAL { ?document dcterms:publisher ?publisher } OPTIONAL { ?document dcterms:issued ?date }"
     yield "OPTIONAL { ?evidence kg:holder ?words } OPTIONAL { ?evidence prov:wasAttributedTo ?speaker . ?speaker rdfs:label ?name }"
     yield "BIND(COALESCE(?publisher, ?file) AS ?source) BIND(COALESCE(?name, ?words) AS ?holder)"
     if pattern.ask in (Ask.HOLDER, Ask.DENIER):
         yield "BIND(?speaker AS ?answer) BIND(COALESCE(?holder, ?source) AS ?answer_name)"
-    if pattern.ask is Ask.SAID and pattern.subject is not None:
-        who, topic = pattern.subject, pattern.object
-        if ids.get(who):
-            yield f"FILTER(?speaker IN ({', '.join(map(_node, ids[who]))}) || (BOUND(?speaker) && EXISTS {{ {_officer(ids[who])} }}))"
-        else:
-            yield f"FILTER(CONTAINS(LCASE(?holder), {_words(who)}))"
-        if topic is not None:
-            yield f"FILTER({_is('subject', topic, ids)} || {_is('object', topic, ids)} || CONTAINS(LCASE(?sentence), {_words(topic)}))"
-
-
-def _officer(bodies: Sequence[IRI]) -> str:
-    """Return what makes a speaker one of those who head a state or body, speak for it or represent it."""
-    return f"VALUES ?held {{ {_OFFICES} }} VALUES ?body {{ {_nodes(bodies)} }} ?post sem:eventType ?held ; rdf:subject ?speaker ; rdf:object ?body"
+    if pattern.ask is Ask.SAID and pattern.object is not None:
+        topic = pattern.object
+        yield f"FILTER({_is('subject', topic, ids)} || {_is('object', topic, ids)} || CONTAINS(LCASE(?sentence), {_words(topic)}))"
 
 
 def _fixed(pattern: Pattern, any_mode: bool) -> Iterator[str]:

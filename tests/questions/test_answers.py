@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
+from time import process_time
 
 import pytest
 from spacy.language import Language
@@ -156,3 +157,16 @@ def test_the_command_answers_or_says_that_it_cannot(cli: Cli, out: Path) -> None
 def test_a_question_that_is_read_by_nobody_is_a_query_error(built: KnowledgeGraph, reader: Reader) -> None:
     with pytest.raises(QueryError):
         answered(built, reader, "How does it work?")
+
+
+def test_a_query_costs_little_whatever_is_asked(built: KnowledgeGraph, reader: Reader) -> None:
+    for question in (
+        "What does the United States say about Turkey?",
+        "What happened between Russia and Turkey?",
+        "Who denies that Turkey is negotiating with Russia?",
+        "Who was threatened?",
+    ):
+        sparql = answered(built, reader, question).sparql
+        started = process_time()
+        built.query(sparql)
+        assert process_time() - started < 0.5
