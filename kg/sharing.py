@@ -46,7 +46,7 @@ def serve(
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="0 is any free one.")] = 8000,
     timeout: Annotated[float, typer.Option("--timeout", min=0.1, help="Seconds at most a query.")] = 30,
 ) -> None:
-    """Serve the page and a read-only SPARQL endpoint on this machine."""
+    """Open the graph to your browser and to SPARQL clients, read-only, on this machine."""
     from .server import LIMITS
     from .server import serve as serve_graph
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -142,6 +142,14 @@ def _resolve(store: Store, pattern: Pattern) -> tuple[dict[End, Sequence[IRI]], 
     for end in dict.fromkeys(filter(None, ends)):
         found = {each.id for each in find_entities(names, end.name) if home_of(each.id) is None}
         found |= {end.id} & main.keys()
+        if found and end.named:
+            other = {
+                id for id, name in names(ALIAS) if fold(name) == fold(end.name) and home_of(id) is None
+            } - found
+            if other:  # *Trump*, whom some report calls nothing else, is most likely whom the others speak of
+                likeliest = _most_told(store, other)
+                notes.append(f"{end.name} is read as {main[likeliest]}, too")
+                found.add(likeliest)
         if not found and end.named:
             called = {
                 name: id for property in (ALIAS, LABEL) for id, name in names(property) if home_of(id) is None
@@ -156,6 +164,15 @@ def _resolve(store: Store, pattern: Pattern) -> tuple[dict[End, Sequence[IRI]], 
         if found:
             ids[end] = tuple(sorted(found))
     return ids, notes
+
+
+def _most_told(store: Store, ids: Collection[IRI]) -> IRI:
+    """Return the entity of some that most statements are about."""
+    rows = store.query(
+        f"SELECT ?thing (COUNT(?statement) AS ?n) {{ VALUES ?thing {{ {' '.join(f'<{id}>' for id in sorted(ids))} }} "
+        "?statement rdf:subject|rdf:object ?thing } GROUP BY ?thing ORDER BY DESC(?n) ?thing LIMIT 1"
+    )
+    return next((IRI(str(row["thing"])) for row in rows), min(ids))
 
 
 def _passage(row: Mapping[str, object]) -> tuple[str, IRI | None, Passage]:

@@ -1,4 +1,4 @@
-"""A graph on the own machine, over HTTP: SPARQL 1.1 protocol at ``/sparql``, the page at ``/``. Read-only.
+"""A graph on the own machine, over HTTP: the explorer, its JSON, SPARQL 1.1 protocol at ``/sparql``. Read-only.
 
 The only room that needs the extra ``serve``.
 """

@@ -1,4 +1,4 @@
-"""The two things that are served, and who may ask for them.
+"""What is served, and who may ask for it: the explorer, the page of the whole graph, SPARQL.
 
 Whoever shows a page in a browser could make that browser ask us. So a request must name us by an address or by a name that
 is ours, which a rebound name is not, and must not come from a page of somebody else. No header allows other pages to read
@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
@@ -26,6 +27,7 @@ from ..store.checksums import check_files
 from ..store.generations import hold_current
 from ..store.guard import check_query
 from ..store.timed import Limits, serialize_within
+from .explorer import Explorer
 from .protocol import Asked, RefusedError, choose_formats, read_request
 
 __all__ = ["make_application"]
@@ -62,8 +64,15 @@ def make_application(out: Path, *, host: str, limits: Limits) -> Starlette:
         return Response(content, media_type="text/html; charset=utf-8")
 
     return Starlette(
-        routes=[Route("/", page), Route("/sparql", sparql, methods=["GET", "POST"])],
-        middleware=[Middleware(_Doorkeeper, names=_own_names(host))],
+        routes=[
+            *Explorer(out).routes(),
+            Route("/graph", page),
+            Route("/sparql", sparql, methods=["GET", "POST"]),
+        ],
+        middleware=[
+            Middleware(_Doorkeeper, names=_own_names(host)),
+            Middleware(GZipMiddleware, minimum_size=1024),
+        ],
         exception_handlers={RefusedError: _refused, KGError: _failed},
     )
 

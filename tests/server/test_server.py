@@ -167,8 +167,8 @@ def test_graphs_can_be_chosen_by_the_protocol_and_by_from(client: TestClient, fo
     assert by_from == chosen
 
 
-def test_the_page_is_at_the_root(client: TestClient) -> None:
-    answer = client.get("/")
+def test_the_page_of_the_whole_graph_is_served(client: TestClient) -> None:
+    answer = client.get("/graph")
     assert "the page" in answer.text
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
     assert answer.headers["x-content-type-options"] == "nosniff"
@@ -181,6 +181,7 @@ def test_a_rebuilt_graph_is_served_at_once(tmp_path: Path, ontology: Path) -> No
         publish(tmp_path, Graph(), ontology)
         assert names(client.get("/sparql", params={"query": SELECT})) == []
         assert "0 statements" in client.get("/").text
+        assert "0 statements" in client.get("/graph").text
     assert len(generations(tmp_path)) == 1
 
 
@@ -189,7 +190,7 @@ def test_a_damaged_graph_is_one_line_with_the_remedy(name: str, tmp_path: Path, 
     publish(tmp_path, sample_graph(), ontology)
     (tmp_path / "current" / name).write_bytes(b"\0" * 40)
     with client_of(tmp_path) as client:
-        told = client.get("/sparql", params={"query": SELECT}) if "store" in name else client.get("/")
+        told = client.get("/sparql", params={"query": SELECT}) if "store" in name else client.get("/graph")
         assert (told.status_code, len(told.text.splitlines())) == (503, 1)
         assert told.text.endswith("; build again\n")
 
@@ -341,7 +342,7 @@ def test_the_command_serves_what_was_built_and_stops_in_peace(folder: Path) -> N
         found = re.search(r"http://127\.0\.0\.1:(\d+)/", told)
         assert found, told + running.stderr.read()
         try:
-            with urlopen(found[0]) as page:
+            with urlopen(f"{found[0]}graph") as page:
                 assert b"the page" in page.read()
             endpoint = Endpoint(f"{found[0]}sparql")
             assert [row["name"] for row in endpoint.query(SELECT)] == STATES

@@ -1,0 +1,373 @@
+"""What the pages of the explorer show, asked of the store: an actor, a statement, a document, conflicts, a search.
+
+Each view is a few queries that begin with what is asked about, so that their cost does not grow with the graph, and gives values that
+are shown as a page or as JSON alike.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cached_property
+from urllib.parse import quote
+
+from ..errors import KGError
+from ..export.passages import web_address
+from ..export.rows import Row
+from ..ids import BASE, fold, home_of
+from ..store import Store
+from ..store.lookup import names_in
+from ..store.vocabulary import ALIAS, LABEL, PREFIXES, shorten
+from ..types import IRI
+from ..wording import likeness
+
+__all__ = ["SHOWN", "MissingError", "Views", "address_of", "id_of"]
+
+SHOWN = 100  # statements on one page of an actor
+_NEWEST, _CENTRAL, _CLASHES, _FOUND = 10, 24, 6, 25
+_WIDE = frozenset({"Actor", "Thing"})  # classes that say little of what they hold
+_STATEMENT = (
+    "?statement rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object ; kg:modality ?put ; kg:belief ?belief . "
+    "?subject rdfs:label ?subject_name . ?object rdfs:label ?object_name . "
+    "OPTIONAL { ?statement kg:begins ?begins } OPTIONAL { ?statement kg:ends ?ends } "
+)
+_EVIDENCE = (
+    "?evidence kg:sentence ?sentence ; nif:anchorOf ?quote ; nif:beginIndex ?at ; kg:sentenceBegin ?begun ; kg:modality ?said ; "
+    "kg:certainty ?sure ; kg:rule ?rule ; kg:confidence ?confidence ; prov:wasDerivedFrom ?document . ?document dcterms:source ?file . "
+    "OPTIONAL { ?document dcterms:title ?title } OPTIONAL { ?document dcterms:publisher ?publisher } "
+    "OPTIONAL { ?document dcterms:issued ?date } OPTIONAL { ?evidence kg:holder ?holder } "
+    "OPTIONAL { ?evidence prov:wasAttributedTo ?speaker } "
+)
+_LINKS = "VALUES ?link { kg:supportedBy kg:refutedBy } ?statement ?link ?evidence . "
+
+
+class MissingError(KGError):
+    """Nothing of that id is in the graph."""
+
+
+class Views:
+    """The views of one generation of a graph; what is the same for all readers is worked out once."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    # --- the start ------------------------------------------------------------------------------
+
+    @cached_property
+    def front(self) -> Row:
+        """How much there is, who is spoken of most, the newest documents, and where reports clash."""
+        return {
+            "documents": self._count("kg:Document"),
+            "statements": self._count("kg:Statement"),
+            "entities": len(self._names),
+            "central": self._central(),
+            "newest": self._newest(),
+            "conflicts": self.conflicts(limit=_CLASHES),
+            "clashes": self._count("kg:Conflict"),
+        }
+
+    def _count(self, kind: str) -> int:
+        return int(_words(next(iter(self.store.query(f"SELECT (COUNT(?x) AS ?n) {{ ?x a {kind} }}")))["n"]))
+
+    def _central(self) -> list[Row]:
+        rows = self.store.query(
+            "SELECT ?thing (COUNT(?statement) AS ?n) { ?statement rdf:subject|rdf:object ?thing ; kg:modality ?put ; rdf:predicate ?how "
+            f"FILTER(?how != kg:relatedTo) }} GROUP BY ?thing ORDER BY DESC(?n) ?thing LIMIT {8 * _CENTRAL}"
+        )
+        known = ((str(row["thing"]), int(_words(row["n"]))) for row in rows)
+        named = [(id, n) for id, n in known if home_of(IRI(id)) is None and id in self._names]
+        return [{**self._thing(id), "statements": n} for id, n in named[:_CENTRAL]]
+
+    def _newest(self) -> list[Row]:
+        rows = self.store.query(
+            "SELECT ?document ?file ?title ?publisher ?date { ?document a kg:Document ; dcterms:source ?file . "
+            "OPTIONAL { ?document dcterms:title ?title } OPTIONAL { ?document dcterms:publisher ?publisher } "
+            f"OPTIONAL {{ ?document dcterms:issued ?date }} }} ORDER BY DESC(?date) ?file LIMIT {_NEWEST}"
+        )
+        return [_document(row) for row in rows]
+
+    # --- names ----------------------------------------------------------------------------------
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return {str(id): name for id, name in names_in(self.store.oxigraph)(LABEL)}
+
+    @cached_property
+    def _folded(self) -> list[tuple[str, str]]:
+        names = names_in(self.store.oxigraph)
+        called = [(fold(name), str(id)) for property in (LABEL, ALIAS) for id, name in names(property)]
+        return sorted(set(called))
+
+    def _thing(self, id: str) -> Row:
+        return {"id": id, "name": self._names.get(id, shorten(id)), "address": address_of(id)}
+
+    def search(self, words: str) -> Row:
+        """Return who or what is called so or nearly so, and what stands between two things that several words name."""
+        key = fold(words)
+        found = self._alike(key)
+        between: list[Row] = []
+        if " " in key and not any(fold(str(each["name"])) == key for each in found):
+            parts = [self._alike(part)[:1] for part in key.split() if len(part) > 2]
+            things = list({_words(each["id"]): each for part in parts for each in part}.values())
+            found = list({_words(each["id"]): each for each in (*things, *found)}.values())[:_FOUND]
+            if len(things) == 2:
+                between = self._between(*(_words(each["id"]) for each in things))
+        return {"query": words, "things": found, "between": between, "sentences": self._sentences(words)}
+
+    def _alike(self, key: str) -> list[Row]:
+        if not key:
+            return []
+        scored: dict[str, float] = {}
+        within = [(name, id) for name, id in self._folded if key in name]
+        for name, id in within or self._folded:
+            score = likeness(key, name)
+            if score:
+                scored[id] = max(score, scored.get(id, 0.0))
+        best = sorted(
+            scored,
+            key=lambda id: (-scored[id], home_of(IRI(id)) is not None, len(self._names.get(id) or id), id),
+        )
+        return [self._thing(id) for id in best[:_FOUND]]
+
+    def _between(self, one: str, other: str) -> list[Row]:
+        return self._statements(
+            f"{{ VALUES ?subject {{ <{one}> }} VALUES ?object {{ <{other}> }} {_STATEMENT} }} UNION "
+            f"{{ VALUES ?subject {{ <{other}> }} VALUES ?object {{ <{one}> }} {_STATEMENT} }}"
+        )
+
+    def _sentences(self, words: str) -> list[Row]:
+        text = _literal(words.lower())
+        rows = self.store.query(
+            f"SELECT ?sentence ?document ?file ?title ?publisher ?date {{ {{ SELECT DISTINCT ?sentence ?document {{ ?evidence kg:sentence ?sentence ; "
+            f"prov:wasDerivedFrom ?document FILTER(CONTAINS(LCASE(?sentence), {text})) }} LIMIT {_FOUND} }} ?document dcterms:source ?file . "
+            "OPTIONAL { ?document dcterms:title ?title } OPTIONAL { ?document dcterms:publisher ?publisher } OPTIONAL { ?document dcterms:issued ?date } }"
+            " ORDER BY ?date ?file ?sentence"
+        )
+        return [{"sentence": _flat(row["sentence"]), "document": _document(row)} for row in rows]
+
+    def check(self, id: str) -> None:
+        """Raise MissingError where the graph tells nothing of an id."""
+        if not self.store.query(f"ASK {{ <{id}> ?property ?value }}"):
+            raise MissingError(f"nothing in this graph has the id {shorten(id)}; search for a name")
+
+    # --- an actor or thing ----------------------------------------------------------------------
+
+    def entity(self, id: str, *, start: int = 0) -> Row:
+        """Return an entity with what is said of it, what it says and denies, and its offices."""
+        facts: dict[str, list[str]] = defaultdict(list)
+        for row in self.store.query(f"SELECT ?property ?value {{ <{id}> ?property ?value }}"):
+            facts[shorten(_words(row["property"]))].append(_words(row["value"]))
+        if id not in self._names:
+            raise MissingError(f"nothing in this graph has the id {shorten(id)}; search for a name")
+        types = {
+            shorten(each).removeprefix("kg:") for each in facts["rdf:type"] if each.startswith(PREFIXES["kg"])
+        }
+        said = self._statements(
+            f"{{ VALUES ?subject {{ <{id}> }} {_STATEMENT} }} UNION {{ VALUES ?object {{ <{id}> }} {_STATEMENT} FILTER(?subject != ?object) }}"
+        )
+        own = [each for each in said if each["relation"] != "relatedTo"]
+        offices = [each for each in own if each["relation"] in _OFFICES]
+        of = [each for each in own if each["relation"] not in _OFFICES]
+        return {
+            **self._thing(id),
+            "types": sorted(types - _WIDE) or sorted(types),
+            "aliases": sorted(facts["skos:altLabel"]),
+            "same_as": sorted(filter(web_address, facts["owl:sameAs"])),
+            "offices": offices,
+            "said_of": of[start : start + SHOWN],
+            "count": len(of),
+            "start": start,
+            "more": start + SHOWN if len(of) > start + SHOWN else None,
+            "says": self._says(id, "kg:supportedBy"),
+            "denies": self._says(id, "kg:refutedBy"),
+        }
+
+    def _says(self, id: str, link: str) -> list[Row]:
+        return self._statements(
+            f"?evidence prov:wasAttributedTo <{id}> . ?statement {link} ?evidence . {_STATEMENT} FILTER(?predicate != kg:relatedTo)"
+        )
+
+    def _statements(self, where: str) -> list[Row]:
+        """Return statements, those that are believed most first."""
+        rows = self.store.query(
+            f"SELECT DISTINCT ?statement ?subject ?subject_name ?predicate ?object ?object_name ?put ?belief ?begins ?ends {{ {where} }}"
+        )
+        found = {_words(row["statement"]): self._statement(row) for row in rows}
+        return sorted(found.values(), key=lambda each: (-float(_words(each["belief"])), _words(each["id"])))
+
+    def _statement(self, row: Mapping[str, object]) -> Row:
+        return {
+            "id": _words(row["statement"]),
+            "address": address_of(_words(row["statement"])),
+            "subject": self._thing(_words(row["subject"])),
+            "relation": shorten(_words(row["predicate"])).removeprefix("kg:"),
+            "object": self._thing(_words(row["object"])),
+            "modality": shorten(_words(row["put"])).removeprefix("kg:"),
+            "belief": float(_words(row["belief"])),
+            "begin": _words(row.get("begins")) or None,
+            "end": _words(row.get("ends")) or None,
+        }
+
+    # --- a statement, a document, conflicts -----------------------------------------------------
+
+    def statement(self, id: str) -> Row:
+        """Return a statement with every passage for and against it."""
+        (found,) = self._statements(f"VALUES ?statement {{ <{id}> }} {_STATEMENT}") or (None,)
+        if found is None:
+            raise MissingError(
+                f"no statement has the id {shorten(id)}; open the page of somebody and choose one"
+            )
+        rows = self.store.query(
+            f"SELECT * {{ VALUES ?statement {{ <{id}> }} {_LINKS} {_EVIDENCE} }} ORDER BY ?date ?file ?at ?evidence"
+        )
+        sides: dict[str, list[Row]] = {"for": [], "against": []}
+        for row in rows:
+            side = "for" if _words(row["link"]).endswith("supportedBy") else "against"
+            sides[side].append(self._passage(row))
+        return {**found, **sides}
+
+    def _passage(self, row: Mapping[str, object]) -> Row:
+        sentence, quote = _words(row["sentence"]), _words(row["quote"])
+        start = int(_words(row["at"])) - int(_words(row["begun"]))
+        if start < 0 or not sentence.startswith(quote, start):
+            start = max(sentence.find(quote), 0)
+        end = start + len(quote)
+        return {
+            "before": _flat(sentence[:start]),
+            "quote": _flat(sentence[start:end]),
+            "after": _flat(sentence[end:]),
+            "holder": _words(row.get("holder")),
+            "speaker": address_of(_words(row["speaker"])) if row.get("speaker") else None,
+            "modality": shorten(_words(row["said"])).removeprefix("kg:"),
+            "rule": _words(row["rule"]),
+            "confidence": float(_words(row["confidence"])),
+            "document": _document(row),
+        }
+
+    def document(self, id: str) -> Row:
+        """Return a document with its sentences that make claims, in their order, each with the statements that it supports or refutes."""
+        rows = list(
+            self.store.query(
+                "SELECT ?document ?file ?title ?publisher ?date ?url ?author { "
+                f"VALUES ?document {{ <{id}> }} ?document dcterms:source ?file . OPTIONAL {{ ?document dcterms:title ?title }} "
+                "OPTIONAL { ?document dcterms:publisher ?publisher } OPTIONAL { ?document dcterms:issued ?date } "
+                "OPTIONAL { ?document schema:url ?url } OPTIONAL { ?document dcterms:creator ?author } }"
+            )
+        )
+        if not rows:
+            raise MissingError(f"no document has the id {shorten(id)}; search for a word of it")
+        claims = self.store.query(
+            f"SELECT ?evidence ?link ?holder ?begun ?sentence ?statement ?subject ?subject_name ?predicate ?object ?object_name ?put ?belief ?begins ?ends {{ "
+            f"?evidence prov:wasDerivedFrom <{id}> ; kg:sentenceBegin ?begun ; kg:sentence ?sentence . OPTIONAL {{ ?evidence kg:holder ?holder }} "
+            f"VALUES ?link {{ kg:supportedBy kg:refutedBy }} ?statement ?link ?evidence . {_STATEMENT} FILTER(?predicate != kg:relatedTo) }} "
+            "ORDER BY ?begun ?evidence"
+        )
+        sentences: dict[int, Row] = {}
+        for row in claims:
+            begun = int(_words(row["begun"]))
+            at = sentences.setdefault(
+                begun, {"place": begun, "sentence": _flat(row["sentence"]), "claims": []}
+            )
+            side = "for" if _words(row["link"]).endswith("supportedBy") else "against"
+            listed: list[Row] = at["claims"]  # type: ignore[assignment]  # made a line above
+            listed.append({**self._statement(row), "side": side, "holder": _words(row.get("holder"))})
+        first = rows[0]
+        return {
+            **_document(first),
+            "author": _words(first.get("author")),
+            "url": web_address(_words(first.get("url"))),
+            "sentences": list(sentences.values()),
+        }
+
+    def conflicts(self, *, limit: int | None = None) -> list[Row]:
+        """Return what sources contradict each other about: both sides with holder and sentence."""
+        cut = f"LIMIT {limit}" if limit else ""
+        rows = self.store.query(
+            f"SELECT ?conflict ?kind ?reason ?side ?statement ?holder ?sentence ?document ?file ?title ?publisher ?date {{ {{ SELECT ?conflict ?kind ?reason "
+            f"{{ ?conflict kg:conflictKind ?kind ; rdfs:comment ?reason }} ORDER BY ?kind ?reason ?conflict {cut} }} "
+            "?conflict kg:hasSide ?side . ?side kg:involves ?statement ; kg:restsOn ?evidence . ?evidence kg:sentence ?sentence ; "
+            "prov:wasDerivedFrom ?document . ?document dcterms:source ?file . OPTIONAL { ?evidence kg:holder ?holder } "
+            "OPTIONAL { ?document dcterms:title ?title } OPTIONAL { ?document dcterms:publisher ?publisher } OPTIONAL { ?document dcterms:issued ?date } }"
+            " ORDER BY ?kind ?reason ?conflict ?side ?date ?file ?sentence"
+        )
+        found: dict[str, Row] = {}
+        sides: dict[tuple[str, str], list[Row]] = defaultdict(list)
+        for row in rows:
+            id = _words(row["conflict"])
+            found.setdefault(
+                id, {"id": id, "kind": _words(row["kind"]), "reason": _words(row["reason"]), "sides": []}
+            )
+            sides[id, _words(row["side"])].append(
+                {
+                    "statement": address_of(_words(row["statement"])),
+                    "holder": _words(row.get("holder")),
+                    "sentence": _flat(row["sentence"]),
+                    "document": _document(row),
+                }
+            )
+        for (id, _), passages in sides.items():
+            listed: list[list[Row]] = found[id]["sides"]  # type: ignore[assignment]  # made above
+            listed.append(passages)
+        return list(found.values())
+
+
+_OFFICES = frozenset(
+    {
+        "headOf",
+        "headOfStateOf",
+        "ministerOf",
+        "foreignMinisterOf",
+        "defenceMinisterOf",
+        "representsAbroad",
+        "speaksFor",
+        "candidateFor",
+    }
+)
+
+
+def address_of(iri: str) -> str:
+    """Return the local address of something of the graph: ``/entity/state:tur`` for ``urn:kg:entity:state:tur``.
+
+    >>> address_of("urn:kg:statement:5ca779a7a4450b04")
+    '/statement/5ca779a7a4450b04'
+    """
+    kind, _, rest = iri.removeprefix(BASE).partition(":")
+    return f"/{kind}/{rest}"
+
+
+def id_of(kind: str, rest: str) -> IRI:
+    """Return what has a local address; whatever could end an IRI is quoted.
+
+    >>> id_of("entity", "thing:turkey's ships")
+    'urn:kg:entity:thing:turkey%27s%20ships'
+    """
+    return IRI(f"{BASE}{kind}:{quote(rest, safe=':-_.~')}")
+
+
+def _document(row: Mapping[str, object]) -> Row:
+    id, file = _words(row["document"]), _words(row["file"])
+    title, outlet, day = (_words(row.get(name)) for name in ("title", "publisher", "date"))
+    return {
+        "id": id,
+        "address": address_of(id),
+        "file": file,
+        "title": title or file,
+        "outlet": outlet,
+        "published": day or None,
+    }
+
+
+def _words(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _flat(value: object) -> str:
+    text = _words(value)
+    lead, tail = (" " if text[:1].isspace() else ""), (" " if text[-1:].isspace() else "")
+    return f"{lead}{' '.join(text.split())}{tail}" if text.strip() else ""
+
+
+def _literal(words: str) -> str:
+    """Return words as a SPARQL literal that nothing in them can end."""
+    escaped = words.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ").replace("\r", " ")
+    return f'"{escaped}"'
