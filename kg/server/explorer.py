@@ -20,8 +20,9 @@ from ..errors import QueryError
 from ..export.rows import Row
 from ..pipeline import KnowledgeGraph, open_graph
 from ..store.generations import current_generation
-from .pages import POLICY, render, style
-from .views import MissingError, Views, address_of, id_of
+from ..types import Modality
+from .pages import DRAWN, POLICY, asset, render
+from .views import MissingError, Selection, Views, address_of, id_of
 
 if TYPE_CHECKING:
     from ..pipeline.reading import Reader
@@ -39,6 +40,7 @@ TOLD = {
     "/statement/ID": "a statement with every passage for and against it",
     "/document/ID": "a document with the sentences that make claims",
     "/conflicts": "where reports clash",
+    "/neighbourhood?of=state:tur&hops=2": "who is next to somebody, and what is said between them; modality=, relation=, unnamed=1",
     "/sparql?query=": "SPARQL 1.1 protocol; not below /api/v1",
     "/health": "the generation that is served; not below /api/v1",
 }
@@ -72,7 +74,10 @@ class Explorer:
         return [
             *found,
             Route(API, _in_thread(self._api)),
-            Route("/style.css", _in_thread(lambda request: Response(style(), media_type="text/css"))),
+            Route("/neighbourhood", _in_thread(self._neighbourhood)),
+            Route(f"{API}/neighbourhood", _in_thread(self._neighbourhood)),
+            Route("/{name}.css", _in_thread(_asset)),
+            Route("/{name}.js", _in_thread(_asset)),
             Route("/health", _in_thread(self._health)),
         ]
 
@@ -148,6 +153,32 @@ class Explorer:
             return self._page("error", {"error": str(error)}, 404)
         return self._shown(request, kind, found)
 
+    def _neighbourhood(self, request: Request) -> Response:
+        """Return the drawing of who is next to somebody, or what it draws."""
+        given = request.query_params
+        kind, _, rest = given.get("of", "").partition(":")
+        id = id_of("entity", f"{kind}:{rest}")
+        hops = int(given["hops"]) if given.get("hops") in ("1", "2", "3") else 1
+        chosen = Selection(given.get("modality", ""), given.get("relation", ""), given.get("unnamed") == "1")
+        try:
+            found = self._current()[1].neighbourhood(id, hops=hops, chosen=chosen)
+        except MissingError as error:
+            if _wants_json(request):
+                return JSONResponse({"error": str(error)}, 404)
+            return self._page("error", {"error": str(error)}, 404)
+        values = {
+            "hops": str(hops),
+            "modality": chosen.modality,
+            "relation": chosen.relation,
+            "modalities": [str(each) for each in Modality],
+        }
+        if _wants_json(request):
+            return self._shown(request, "neighbourhood", found)
+        page = render("neighbourhood", view=found, unnamed=chosen.unnamed, **values)
+        return Response(
+            page, headers={"content-security-policy": DRAWN}, media_type="text/html; charset=utf-8"
+        )
+
     def _api(self, request: Request) -> Response:
         if _wants_html(request):
             return self._page("api", {"routes": list(TOLD.items())})
@@ -180,6 +211,15 @@ class Explorer:
             headers={**(headers or {}), "content-security-policy": POLICY},
             media_type="text/html; charset=utf-8",
         )
+
+
+def _asset(request: Request) -> Response:
+    """Return a style or script of the pages; there is a fixed list of them."""
+    found = asset(request.url.path.removeprefix("/"))
+    if found is None:
+        return Response("there is no such file\n", 404, media_type="text/plain")
+    kind = "text/css" if request.url.path.endswith(".css") else "text/javascript"
+    return Response(found, media_type=kind)
 
 
 def _in_thread(view: Callable[[Request], Response]) -> Callable[[Request], object]:

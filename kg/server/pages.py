@@ -1,4 +1,4 @@
-"""Views as pages: templates that escape whatever comes from an article, run no script and ask nobody for anything."""
+"""Views as pages: templates that escape whatever comes from an article, and ask nobody else for anything; the drawing alone runs a script, its own."""
 
 from __future__ import annotations
 
@@ -13,10 +13,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from ..export.text import days
 from ..types import Interval
 
-__all__ = ["POLICY", "render", "style"]
+__all__ = ["DRAWN", "POLICY", "asset", "render"]
 
 _FOLDER = Path(__file__).parent / "templates"
 POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+DRAWN = POLICY.replace("style-src", "script-src 'self'; connect-src 'self'; img-src data: blob:; style-src")
+_ASSETS = ("style.css", "neighbourhood.js")
 _SMALL_THEN_LARGE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -25,9 +27,14 @@ def render(name: str, **values: object) -> str:
     return _environment().get_template(f"{name}.html").render(**{"query": "", "question": "", **values})
 
 
-def style() -> str:
-    """Return the style of all pages."""
-    return (_FOLDER / "style.css").read_text(encoding="utf-8")
+def asset(name: str) -> str | None:
+    """Return a style or script that pages load, nothing for any other name. vis-network is the copy that pyvis ships."""
+    if name == "vis-network.js":
+        import pyvis
+
+        (library,) = (Path(pyvis.__file__).parent / "lib").glob("vis-9.1*/vis-network.min.js")
+        return library.read_text(encoding="utf-8")
+    return (_FOLDER / name).read_text(encoding="utf-8") if name in _ASSETS else None
 
 
 @cache
@@ -37,6 +44,7 @@ def _environment() -> Environment:
     )
     found.filters["words"] = _words
     found.filters["days"] = _days
+    found.filters["short"] = lambda address: str(address).removeprefix("/entity/")
     return found
 
 

@@ -7,11 +7,13 @@ are shown as a page or as JSON alike.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
+from typing import NamedTuple
 from urllib.parse import quote
 
 from ..errors import KGError
+from ..export.page.looks import looks
 from ..export.passages import web_address
 from ..export.rows import Row
 from ..ids import BASE, fold, home_of
@@ -21,10 +23,15 @@ from ..store.vocabulary import ALIAS, LABEL, PREFIXES, shorten
 from ..types import IRI
 from ..wording import likeness
 
-__all__ = ["SHOWN", "MissingError", "Views", "address_of", "id_of"]
+__all__ = ["MOST", "SHOWN", "MissingError", "Selection", "Views", "address_of", "id_of"]
 
+MOST = 150  # things in one drawing
+_WIDTH = 30  # things of a hop whose neighbours are looked at
 SHOWN = 100  # statements on one page of an actor
 _NEWEST, _CENTRAL, _CLASHES, _FOUND = 10, 24, 6, 25
+_ABOVE = frozenset(
+    {"Actor", "Event", "GovernmentBody", "Organization", "Place", "Product", "Thing"}
+)  # have narrower ones
 _WIDE = frozenset({"Actor", "Thing"})  # classes that say little of what they hold
 _STATEMENT = (
     "?statement rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object ; kg:modality ?put ; kg:belief ?belief . "
@@ -43,6 +50,27 @@ _LINKS = "VALUES ?link { kg:supportedBy kg:refutedBy } ?statement ?link ?evidenc
 
 class MissingError(KGError):
     """Nothing of that id is in the graph."""
+
+
+class Selection(NamedTuple):
+    """Which statements are drawn: those of a modality, of a relation, and with ends that have names of their own."""
+
+    modality: str = ""
+    relation: str = ""
+    unnamed: bool = False
+
+    def admits(self, statement: Row) -> bool:
+        """Tell whether a statement is drawn."""
+        ends = (statement["subject"], statement["object"])
+        named = all(home_of(IRI(end["id"])) is None for end in ends)  # type: ignore[index,call-overload,arg-type]
+        return (
+            self.modality in ("", statement["modality"])
+            and self.relation in ("", statement["relation"])
+            and (self.unnamed or named)
+        )
+
+
+NOTHING = Selection()
 
 
 class Views:
@@ -207,6 +235,70 @@ class Views:
             "begin": _words(row.get("begins")) or None,
             "end": _words(row.get("ends")) or None,
         }
+
+    # --- the surroundings -----------------------------------------------------------------------
+
+    def neighbourhood(self, id: str, *, hops: int = 1, chosen: Selection = NOTHING) -> Row:
+        """Return who is next to somebody, hop by hop, the best connected first, and what is said between all of them.
+
+        At most ``MOST`` things are drawn; ``left_out`` counts those next to the first that find no room.
+        """
+        self.check(id)
+        shown, edge = [id], [id]
+        left_out = 0
+        for hop in range(hops):
+            weights: dict[str, float] = defaultdict(float)
+            for each in self._around(edge[:_WIDTH], chosen):
+                for end in (each["subject"], each["object"]):
+                    weights[str(end["id"])] += 0.1 + float(_words(each["belief"]))  # type: ignore[index,call-overload]
+            new = sorted(
+                (other for other in weights if other not in shown), key=lambda other: (-weights[other], other)
+            )
+            room = MOST - len(shown)
+            left_out += max(0, len(new) - room) if not hop else 0
+            edge = new[:room]
+            shown += edge
+        return {
+            "of": self._thing(id),
+            "nodes": self._drawn(shown),
+            "edges": list(self._among(shown, chosen)),
+            "left_out": left_out,
+        }
+
+    def _around(self, ids: Sequence[str], chosen: Selection) -> list[Row]:
+        nodes = " ".join(f"<{id}>" for id in ids)
+        return self._chosen(
+            f"{{ VALUES ?subject {{ {nodes} }} {_STATEMENT} }} UNION {{ VALUES ?object {{ {nodes} }} {_STATEMENT} }}",
+            chosen,
+        )
+
+    def _among(self, ids: Sequence[str], chosen: Selection) -> list[Row]:
+        known = set(ids)
+        nodes = " ".join(f"<{id}>" for id in ids)
+        found = self._chosen(f"VALUES ?subject {{ {nodes} }} {_STATEMENT}", chosen)
+        return [each for each in found if str(each["object"]["id"]) in known]  # type: ignore[index,call-overload]
+
+    def _chosen(self, where: str, chosen: Selection) -> list[Row]:
+        own = self._statements(f"{where} FILTER(?predicate != kg:relatedTo)")
+        return [each for each in own if chosen.admits(each)]
+
+    def _drawn(self, ids: Sequence[str]) -> list[Row]:
+        """Return things as they are drawn: by the narrowest of their classes that has a look."""
+        types: dict[str, set[str]] = defaultdict(set)
+        nodes = " ".join(f"<{id}>" for id in ids)
+        for row in self.store.query(f"SELECT ?thing ?type {{ VALUES ?thing {{ {nodes} }} ?thing a ?type }}"):
+            types[str(row["thing"])].add(shorten(str(row["type"])).removeprefix("kg:"))
+        known = looks()
+        found = []
+        for id in ids:
+            narrow = sorted(
+                (kind for kind in known if kind in types[id]), key=lambda kind: (kind in _ABOVE, kind)
+            )
+            kind = narrow[0] if narrow else "Thing"
+            found.append(
+                {**self._thing(id), "type": kind, "colour": known[kind].colour, "shape": known[kind].shape}
+            )
+        return found
 
     # --- a statement, a document, conflicts -----------------------------------------------------
 

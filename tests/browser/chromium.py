@@ -1,4 +1,4 @@
-"""Chromium without a window and without a network, spoken to over two pipes in its DevTools protocol.
+"""Chromium without a window and without a network but this machine, spoken to over two pipes in its DevTools protocol.
 
 Nothing is installed for it: the protocol is JSON, each message ends in a zero byte.
 """
@@ -22,7 +22,7 @@ _PATIENCE = 60.0  # seconds for an answer
 _FLAGS = (
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-extensions",
-    "--host-resolver-rules=MAP * ~NOTFOUND", "--force-device-scale-factor=1", "--remote-debugging-pipe",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", "--force-device-scale-factor=1", "--remote-debugging-pipe",
     "--font-render-hinting=none", "--hide-scrollbars",
 )  # fmt: skip
 

@@ -11,6 +11,7 @@ import pytest
 import rdflib
 from starlette.testclient import TestClient
 
+from kg.ids import home_of
 from kg.pipeline import KnowledgeGraph, build
 from kg.server import LIMITS
 from kg.server.application import make_application
@@ -81,7 +82,7 @@ def test_every_link_of_every_page_leads_somewhere(client: TestClient) -> None:
         seen.add(address)
         answer = client.get(address, headers=HTML)
         assert answer.status_code == 200, address
-        if "text/html" in answer.headers["content-type"] and address != "/graph":
+        if "text/html" in answer.headers["content-type"] and address != "/graph":  # which is its own world
             todo += Links(answer.text).found
     assert len(seen) > 100
 
@@ -275,5 +276,51 @@ def test_templates_need_no_script_and_no_network() -> None:
     folder = Path(__file__).parents[2] / "kg" / "server" / "templates"
     for path in folder.glob("*.html"):
         text = path.read_text()
-        assert "<script" not in text
+        assert "<script" not in text or path.name == "neighbourhood.html"
         assert not re.findall(r'(?:src|href)="https?:', text)
+
+
+# --- the surroundings -------------------------------------------------------------------------
+
+
+def test_the_surroundings_are_whoever_a_statement_joins(client: TestClient, built: KnowledgeGraph) -> None:
+    own = "urn:kg:entity:state:tur"
+    view = client.get("/api/v1/neighbourhood?of=state:tur").json()
+    next_to = {
+        end
+        for each in built.graph.statements
+        if own in (each.subject, each.object) and each.relation != "relatedTo"
+        for end in (each.subject, each.object)
+        if home_of(end) is None
+    }
+    assert {each["id"] for each in view["nodes"]} == next_to | {own}
+    drawn = {each["id"] for each in view["nodes"]}
+    assert all({each["subject"]["id"], each["object"]["id"]} <= drawn for each in view["edges"])
+
+
+def test_a_drawing_has_room_for_so_many(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.server.views.MOST", 5)
+    view = client.get("/api/v1/neighbourhood?of=state:tur&hops=2").json()
+    assert len(view["nodes"]) == 5
+    assert view["left_out"] > 10
+
+
+def test_filters_choose_what_is_drawn(client: TestClient) -> None:
+    planned = client.get("/api/v1/neighbourhood?of=state:tur&modality=planned").json()
+    assert {each["modality"] for each in planned["edges"]} == {"planned"}
+    buying = client.get("/api/v1/neighbourhood?of=state:tur&relation=buys").json()
+    assert {each["relation"] for each in buying["edges"]} == {"buys"}
+    some = client.get("/api/v1/neighbourhood?of=state:tur").json()
+    more = client.get("/api/v1/neighbourhood?of=state:tur&unnamed=1").json()
+    assert len(more["nodes"]) > len(some["nodes"])
+
+
+def test_the_drawing_runs_only_its_own_scripts(client: TestClient) -> None:
+    answer = client.get("/neighbourhood?of=state:tur", headers=HTML)
+    assert "script-src 'self'" in answer.headers["content-security-policy"]
+    scripts = re.findall(r'<script src="([^"]+)"></script>', answer.text)
+    assert scripts == ["/vis-network.js", "/neighbourhood.js"]
+    assert all(client.get(each).headers["content-type"].startswith("text/javascript") for each in scripts)
+    assert client.get("/secret.js").status_code == 404
+    assert client.get("/neighbourhood?of=state:nowhere", headers=HTML).status_code == 404
+    assert client.get("/neighbourhood", headers=HTML).status_code == 404
