@@ -16,13 +16,13 @@ COLUMNS = (
     "answer", "answer_name", "subject_name", "relation", "object_name", "modality", "side", "holder", "belief", "begins", "ends",
     "sentence", "source", "date", "statement",
 )  # fmt: skip
+_PASSAGE = "?evidence kg:sentence ?sentence ; nif:beginIndex ?at ; prov:wasDerivedFrom ?document . ?document dcterms:source ?file ."
 _OFFICES = "kg:headOf kg:representsAbroad kg:speaksFor"  # whoever holds one of these speaks for the body
 _NODE = (
     "?statement rdf:subject ?subject ; rdf:object ?object ; rdf:predicate ?predicate ; kg:modality ?put ; kg:belief ?belief . "
     "?subject rdfs:label ?subject_name . ?object rdfs:label ?object_name ."
 )
-_CHOSEN = "?statement ?subject ?subject_name ?predicate ?object ?object_name ?put ?belief"
-_LINKS = "VALUES ?link { kg:supportedBy kg:refutedBy } ?statement ?link ?evidence ."
+_LINKS = "?statement ?link ?evidence . FILTER(?link IN (kg:supportedBy, kg:refutedBy))"  # a VALUES of both would read all evidence
 _LAST = "9999-12-31"
 _ANSWER = {Ask.SUBJECT: "subject", Ask.OBJECT: "object", Ask.ROLE: "filler", Ask.WHERE: "place"}
 
@@ -32,20 +32,18 @@ def to_sparql(
 ) -> str:
     """Return the query; ``ids`` are the entities of the graph that each named end may be.
 
-    ``any_mode`` takes plans and threats as well; without ``roles`` it does not matter who else took part. Each row is a passage for or against a statement, with the answer that it gives, if an entity is asked for.
+    ``any_mode`` takes plans and threats as well; without ``roles`` it does not matter who else took part. Each row is a
+    passage for or against a statement, with the answer that it gives, if an entity is asked for. Every group begins with
+    what it chooses by and has no sub-query, so that the store reads no more than it must.
     """
     if pattern.ask is Ask.SAID:
-        chosen = [_speakers(pattern, ids), _LINKS, _NODE, "FILTER(?predicate != kg:relatedTo)"]
+        rest = f"{_LINKS} {_NODE} {_PASSAGE} FILTER(?predicate != kg:relatedTo)"
+        ways = [f"{speaker} {rest}" for speaker in _speakers(pattern, ids)]
     else:
-        ways = [
-            w
-            for each in (pattern, *pattern.also)
-            for w in _ways(each if roles else replace(each, roles=()), ids)
-        ]
-        inner = ways[0] if len(ways) == 1 else " UNION ".join(f"{{ {way} }}" for way in ways)
-        answer = " ?answer ?answer_name" if pattern.ask in _ANSWER else ""
-        chosen = [f"{{ SELECT DISTINCT {_CHOSEN}{answer} WHERE {{ {inner} }} }}", _LINKS]
-    lines = [*chosen, *_kind(pattern), *_said(pattern, ids), *_fixed(pattern, any_mode)]
+        chosen = (each if roles else replace(each, roles=()) for each in (pattern, *pattern.also))
+        ways = [way for each in chosen for way in _ways(each, ids)]
+    which = ways[0] if len(ways) == 1 else "\n  UNION ".join(f"{{ {way} }}" for way in ways)
+    lines = [which, *_kind(pattern), *_said(pattern, ids), *_fixed(pattern, any_mode)]
     shown = " ".join(f"?{name}" for name in COLUMNS)
     body = "\n".join(f"  {line}" for line in lines)
     return f"SELECT DISTINCT {shown} WHERE {{\n{body}\n}} ORDER BY ?answer_name ?date ?source ?sentence ?statement"
@@ -74,6 +72,7 @@ def _ways(pattern: Pattern, ids: dict[End, Sequence[IRI]]) -> Iterator[str]:
             parts.append(
                 f"?statement {shorten(role_property('place').value)} ?place . ?place rdfs:label ?place_name ."
             )
+        parts += [_LINKS, _PASSAGE]  # before a BIND, which would part them from what chooses
         answer = _ANSWER.get(pattern.ask)
         if answer:
             parts.append(f"BIND(?{answer} AS ?answer) BIND(?{answer}_name AS ?answer_name)")
@@ -103,15 +102,15 @@ def _with_role(role: str, end: End, ids: dict[End, Sequence[IRI]]) -> str:
     return " ".join(filter(None, parts))
 
 
-def _speakers(pattern: Pattern, ids: dict[End, Sequence[IRI]]) -> str:
+def _speakers(pattern: Pattern, ids: dict[End, Sequence[IRI]]) -> list[str]:
     """Return what chooses the evidence that somebody is the source of, of a state or body whoever heads it or speaks for it."""
     bodies = ids.get(pattern.subject) if pattern.subject else None
     if not bodies:
         words = _words(pattern.subject) if pattern.subject else '""'
-        return f"?evidence kg:holder ?by . FILTER(CONTAINS(LCASE(?by), {words}))"
+        return [f"?evidence kg:holder ?by . FILTER(CONTAINS(LCASE(?by), {words}))"]
     nodes = _nodes(bodies)
     officers = f"VALUES ?held {{ {_OFFICES} }} VALUES ?body {{ {nodes} }} ?post rdf:object ?body ; sem:eventType ?held ; rdf:subject ?by ."
-    return f"{{ SELECT DISTINCT ?evidence WHERE {{ {{ VALUES ?by {{ {nodes} }} }} UNION {{ {officers} }} ?evidence prov:wasAttributedTo ?by . }} }}"
+    return [f"{by} ?evidence prov:wasAttributedTo ?by ." for by in (f"VALUES ?by {{ {nodes} }}", officers)]
 
 
 def _is(variable: str, end: End, ids: dict[End, Sequence[IRI]]) -> str:
@@ -132,8 +131,7 @@ def _said(pattern: Pattern, ids: dict[End, Sequence[IRI]]) -> Iterator[str]:
     elif pattern.ask is Ask.HOLDER:
         yield "FILTER(?link = kg:supportedBy)"
     yield 'BIND(IF(?link = kg:supportedBy, "for", "against") AS ?side)'
-    yield "?evidence kg:sentence ?sentence ; nif:beginIndex ?at ; prov:wasDerivedFrom ?document ."
-    yield "?document dcterms:source ?file . OPTIONAL { ?document dcterms:publisher ?publisher } OPTIONAL { ?document dcterms:issued ?date }"
+    yield "OPTIONAL { ?document dcterms:publisher ?publisher } OPTIONAL { ?document dcterms:issued ?date }"
     yield "OPTIONAL { ?evidence kg:holder ?words } OPTIONAL { ?evidence prov:wasAttributedTo ?speaker . ?speaker rdfs:label ?name }"
     yield "BIND(COALESCE(?publisher, ?file) AS ?source) BIND(COALESCE(?name, ?words) AS ?holder)"
     if pattern.ask in (Ask.HOLDER, Ask.DENIER):

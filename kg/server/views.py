@@ -45,7 +45,7 @@ _EVIDENCE = (
     "OPTIONAL { ?document dcterms:issued ?date } OPTIONAL { ?evidence kg:holder ?holder } "
     "OPTIONAL { ?evidence prov:wasAttributedTo ?speaker } "
 )
-_LINKS = "VALUES ?link { kg:supportedBy kg:refutedBy } ?statement ?link ?evidence . "
+_LINKS = "?statement ?link ?evidence . FILTER(?link IN (kg:supportedBy, kg:refutedBy)) "  # a VALUES of both would read all evidence
 
 
 class MissingError(KGError):
@@ -349,10 +349,9 @@ class Views:
         if not rows:
             raise MissingError(f"no document has the id {shorten(id)}; search for a word of it")
         claims = self.store.query(
-            f"SELECT ?evidence ?link ?holder ?begun ?sentence ?statement ?subject ?subject_name ?predicate ?object ?object_name ?put ?belief ?begins ?ends {{ "
-            f"?evidence prov:wasDerivedFrom <{id}> ; kg:sentenceBegin ?begun ; kg:sentence ?sentence . OPTIONAL {{ ?evidence kg:holder ?holder }} "
-            f"VALUES ?link {{ kg:supportedBy kg:refutedBy }} ?statement ?link ?evidence . {_STATEMENT} FILTER(?predicate != kg:relatedTo) }} "
-            "ORDER BY ?begun ?evidence"
+            "SELECT ?evidence ?link ?holder ?begun ?sentence ?statement ?subject ?subject_name ?predicate ?object ?object_name ?put ?belief "
+            f"?begins ?ends {{ ?evidence prov:wasDerivedFrom <{id}> ; kg:sentenceBegin ?begun ; kg:sentence ?sentence . {_LINKS} {_STATEMENT} "
+            "OPTIONAL { ?evidence kg:holder ?holder } FILTER(?predicate != kg:relatedTo) } ORDER BY ?begun ?evidence"
         )
         sentences: dict[int, Row] = {}
         for row in claims:
