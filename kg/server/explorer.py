@@ -40,6 +40,7 @@ TOLD = {
     "/statement/ID": "a statement with every passage for and against it",
     "/document/ID": "a document with the sentences that make claims",
     "/conflicts": "where reports clash",
+    "/paths?from=Russia&to=NATO": "the shortest ways from one thing to another over what is asserted and believed",
     "/neighbourhood?of=state:tur&hops=2": "who is next to somebody, and what is said between them; modality=, relation=, unnamed=1",
     "/sparql?query=": "SPARQL 1.1 protocol; not below /api/v1",
     "/health": "the generation that is served; not below /api/v1",
@@ -64,6 +65,7 @@ class Explorer:
             "/search": self._search,
             "/ask": self._ask,
             "/conflicts": self._conflicts,
+            "/paths": self._paths,
             **{f"/{kind}/{{rest:path}}": self._item for kind in KINDS},
         }
         for path, view in pages.items():
@@ -133,6 +135,20 @@ class Explorer:
     def _conflicts(self, request: Request) -> Response:
         return self._shown(request, "conflicts", self._current()[1].conflicts())
 
+    def _paths(self, request: Request) -> Response:
+        """Return the ways from one thing to another; each is an id, or a name that is looked for."""
+        views = self._current()[1]
+        asked = [" ".join(request.query_params.get(name, "").split())[:LONGEST] for name in ("from", "to")]
+        ids = [views.named(words) for words in asked]
+        if None in ids:
+            missing = [words for words, id in zip(asked, ids, strict=True) if id is None and words]
+            error = f"nothing here is called {missing[0]!r}; search for a part of the name" if missing else ""
+            if _wants_json(request):
+                return JSONResponse({"error": error or "give from= and to="}, 404)
+            return self._page("paths", {"error": error, "view": None, "asked": asked}, 404 if error else 200)
+        one, other = (str(id) for id in ids)
+        return self._shown(request, "paths", views.paths(one, other), error="", asked=asked)
+
     def _item(self, request: Request) -> Response:
         kind = request.url.path.removeprefix(API).split("/")[1]
         id = id_of(kind, request.path_params["rest"])
@@ -187,7 +203,7 @@ class Explorer:
     def _health(self, request: Request) -> Response:
         return JSONResponse({"generation": self._current()[0].generation.name})
 
-    def _shown(self, request: Request, name: str, view: Row | list[Row], **values: str) -> Response:
+    def _shown(self, request: Request, name: str, view: Row | list[Row], **values: object) -> Response:
         """Return a view as a page or as JSON, or that the reader has it already."""
         tag = f'W/"{self._current()[0].generation.name}"'
         headers = {"etag": tag, "vary": "accept"}

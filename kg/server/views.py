@@ -7,8 +7,9 @@ are shown as a page or as JSON alike.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -26,6 +27,11 @@ from ..wording import likeness
 __all__ = ["MOST", "SHOWN", "MissingError", "Selection", "Views", "address_of", "id_of"]
 
 MOST = 150  # things in one drawing
+_STEPS, _FRONTIER, _PATHS = (
+    4,
+    400,
+    5,
+)  # of a way from one thing to another; things looked at a step; ways that are told
 _WIDTH = 30  # things of a hop whose neighbours are looked at
 SHOWN = 100  # statements on one page of an actor
 _NEWEST, _CENTRAL, _CLASHES, _FOUND = 10, 24, 6, 25
@@ -71,6 +77,7 @@ class Selection(NamedTuple):
 
 
 NOTHING = Selection()
+ASSERTED = Selection(modality="asserted")
 
 
 class Views:
@@ -141,6 +148,14 @@ class Views:
             if len(things) == 2:
                 between = self._between(*(_words(each["id"]) for each in things))
         return {"query": words, "things": found, "between": between, "sentences": self._sentences(words)}
+
+    def named(self, words: str) -> str | None:
+        """Return the id of the thing that is most likely called so, or that has this local id."""
+        own = id_of("entity", words)
+        if own in self._names:
+            return own
+        found = self._alike(fold(words))
+        return _id(found[0]) if found else None
 
     def _alike(self, key: str) -> list[Row]:
         if not key:
@@ -300,6 +315,61 @@ class Views:
             )
         return found
 
+    # --- from one to another --------------------------------------------------------------------
+
+    def paths(self, one: str, other: str) -> Row:
+        """Return the shortest ways from one thing to another over what is asserted and believed, each step with a sentence.
+
+        Of several the one whose weakest step is believed most comes first.
+        """
+        for id in (one, other):
+            self.check(id)
+        before: dict[str, list[tuple[str, Row]]] = {one: []}
+        edge = [one]
+        for _ in range(_STEPS):
+            found: dict[str, list[tuple[str, Row]]] = defaultdict(list)
+            for each in self._around(edge, ASSERTED):
+                ends = (_id(each["subject"]), _id(each["object"]))
+                for here, there in (ends, ends[::-1]):
+                    if here in before and there not in before:
+                        found[there].append((here, each))
+            before |= found
+            edge = sorted(found)[:_FRONTIER]
+            if other in found or not edge:
+                break
+        ways = sorted(
+            self._ways_to(other, one, before),
+            key=lambda way: (-min(float(_words(s["belief"])) for s in way), str(way)),
+        )
+        return {
+            "from": self._thing(one),
+            "to": self._thing(other),
+            "paths": [
+                [{**step, "passage": self._first_passage(_words(step["id"]))} for step in way]
+                for way in ways[:_PATHS]
+            ],
+        }
+
+    def _ways_to(
+        self, id: str, start: str, before: Mapping[str, list[tuple[str, Row]]]
+    ) -> Iterator[list[Row]]:
+        """Yield the ways that end in a thing; of parallel statements only that which is believed most."""
+        if id == start:
+            return
+        best: dict[str, Row] = {}
+        for here, step in before.get(id, ()):
+            if here not in best or float(_words(step["belief"])) > float(_words(best[here]["belief"])):
+                best[here] = step
+        for here, step in islice(best.items(), _PATHS):
+            if here == start:
+                yield [step]
+            else:
+                yield from ([*way, step] for way in self._ways_to(here, start, before))
+
+    def _first_passage(self, id: str) -> Row | None:
+        passages: list[Row] = self.statement(id)["for"]  # type: ignore[assignment]  # a list, as it was made
+        return passages[0] if passages else None
+
     # --- a statement, a document, conflicts -----------------------------------------------------
 
     def statement(self, id: str) -> Row:
@@ -446,6 +516,10 @@ def _document(row: Mapping[str, object]) -> Row:
         "outlet": outlet,
         "published": day or None,
     }
+
+
+def _id(thing: object) -> str:
+    return str(thing["id"]) if isinstance(thing, dict) else ""
 
 
 def _words(value: object) -> str:

@@ -324,3 +324,29 @@ def test_the_drawing_runs_only_its_own_scripts(client: TestClient) -> None:
     assert client.get("/secret.js").status_code == 404
     assert client.get("/neighbourhood?of=state:nowhere", headers=HTML).status_code == 404
     assert client.get("/neighbourhood", headers=HTML).status_code == 404
+
+
+# --- from one to another ----------------------------------------------------------------------
+
+
+def test_ways_lead_from_one_to_the_other_by_what_is_asserted(client: TestClient) -> None:
+    view = client.get("/api/v1/paths", params={"from": "India", "to": "NATO"}).json()
+    assert (view["from"]["name"], view["to"]["name"]) == ("India", "NATO")
+    assert 0 < len(view["paths"]) <= 5
+    for way in view["paths"]:
+        here = view["from"]["id"]
+        for step in way:
+            assert step["modality"] == "asserted"
+            assert step["passage"]["quote"]
+            ends = [step["subject"]["id"], step["object"]["id"]]
+            assert here in ends
+            here = ends[1 - ends.index(here)]
+        assert here == view["to"]["id"]
+    assert len({len(way) for way in view["paths"]}) == 1
+
+
+def test_a_way_needs_two_things_that_are_there(client: TestClient) -> None:
+    assert client.get("/paths", headers=HTML).status_code == 200
+    missing = client.get("/paths?from=India&to=xyzzyplugh", headers=HTML)
+    assert (missing.status_code, "nothing here is called &#39;xyzzyplugh&#39;" in missing.text) == (404, True)
+    assert client.get("/api/v1/paths?from=state:ind&to=state:tur").json()["to"]["name"] == "Turkey"
