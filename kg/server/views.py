@@ -32,7 +32,8 @@ _STEPS, _FRONTIER, _PATHS = (
     400,
     5,
 )  # of a way from one thing to another; things looked at a step; ways that are told
-_WIDTH = 30  # things of a hop whose neighbours are looked at
+_RANKED, _EDGES = 500, 400  # things that are ranked for a place in a drawing; statements in one
+_WIDTH = 20  # things of a hop whose neighbours are looked at
 SHOWN = 100  # statements on one page of an actor
 _NEWEST, _CENTRAL, _CLASHES, _FOUND = 10, 24, 6, 25
 _ABOVE = frozenset(
@@ -65,15 +66,16 @@ class Selection(NamedTuple):
     relation: str = ""
     unnamed: bool = False
 
-    def admits(self, statement: Row) -> bool:
-        """Tell whether a statement is drawn."""
-        ends = (statement["subject"], statement["object"])
-        named = all(home_of(IRI(end["id"])) is None for end in ends)  # type: ignore[index,call-overload,arg-type]
-        return (
-            self.modality in ("", statement["modality"])
-            and self.relation in ("", statement["relation"])
-            and (self.unnamed or named)
-        )
+    def filters(self) -> str:
+        """Return what chooses them in a query; a name that is no word chooses nothing."""
+        found = "FILTER(?predicate != kg:relatedTo)"
+        for variable, name in (("put", self.modality), ("predicate", self.relation)):
+            found += f" FILTER(?{variable} = kg:{name})" if name.isalnum() and name.isascii() else ""
+        return found
+
+    def admits(self, id: str) -> bool:
+        """Tell whether a thing is drawn."""
+        return self.unnamed or home_of(IRI(id)) is None
 
 
 NOTHING = Selection()
@@ -262,13 +264,7 @@ class Views:
         shown, edge = [id], [id]
         left_out = 0
         for hop in range(hops):
-            weights: dict[str, float] = defaultdict(float)
-            for each in self._around(edge[:_WIDTH], chosen):
-                for end in (each["subject"], each["object"]):
-                    weights[str(end["id"])] += 0.1 + float(_words(each["belief"]))  # type: ignore[index,call-overload]
-            new = sorted(
-                (other for other in weights if other not in shown), key=lambda other: (-weights[other], other)
-            )
+            new = [other for other in self._next_to(edge[:_WIDTH], chosen) if other not in shown]
             room = MOST - len(shown)
             left_out += max(0, len(new) - room) if not hop else 0
             edge = new[:room]
@@ -280,22 +276,45 @@ class Views:
             "left_out": left_out,
         }
 
+    def _next_to(self, ids: Sequence[str], chosen: Selection) -> list[str]:
+        """Return what statements join to some things, that which most belief joins first."""
+        nodes = " ".join(f"<{id}>" for id in ids)
+        rest = (
+            f"?statement kg:belief ?belief ; kg:modality ?put ; rdf:predicate ?predicate . {chosen.filters()}"
+        )
+        rows = self.store.query(
+            f"SELECT ?other (SUM(?belief + 0.1) AS ?weight) {{ {{ VALUES ?here {{ {nodes} }} ?statement rdf:subject ?here ; rdf:object ?other . {rest} }} "
+            f"UNION {{ VALUES ?here {{ {nodes} }} ?statement rdf:object ?here ; rdf:subject ?other . {rest} }} }} "
+            f"GROUP BY ?other ORDER BY DESC(?weight) ?other LIMIT {_RANKED}"
+        )
+        return [other for row in rows if chosen.admits(other := str(row["other"]))]
+
     def _around(self, ids: Sequence[str], chosen: Selection) -> list[Row]:
         nodes = " ".join(f"<{id}>" for id in ids)
-        return self._chosen(
-            f"{{ VALUES ?subject {{ {nodes} }} {_STATEMENT} }} UNION {{ VALUES ?object {{ {nodes} }} {_STATEMENT} }}",
+        return self._best(
+            f"{{ VALUES ?here {{ {nodes} }} ?statement rdf:subject ?here }} UNION {{ VALUES ?here {{ {nodes} }} ?statement rdf:object ?here }}",
             chosen,
+            10 * _FRONTIER,
         )
 
     def _among(self, ids: Sequence[str], chosen: Selection) -> list[Row]:
-        known = set(ids)
+        """Return the statements between some things, those that are believed most where there are too many to draw."""
         nodes = " ".join(f"<{id}>" for id in ids)
-        found = self._chosen(f"VALUES ?subject {{ {nodes} }} {_STATEMENT}", chosen)
-        return [each for each in found if str(each["object"]["id"]) in known]  # type: ignore[index,call-overload]
+        others = ", ".join(f"<{id}>" for id in ids)
+        return self._best(
+            f"VALUES ?here {{ {nodes} }} ?statement rdf:subject ?here ; rdf:object ?there . FILTER(?there IN ({others}))",
+            chosen,
+            _EDGES,
+        )
 
-    def _chosen(self, where: str, chosen: Selection) -> list[Row]:
-        own = self._statements(f"{where} FILTER(?predicate != kg:relatedTo)")
-        return [each for each in own if chosen.admits(each)]
+    def _best(self, where: str, chosen: Selection, most: int) -> list[Row]:
+        """Return the statements that are believed most; they are chosen before anything else of them is read."""
+        rows = self.store.query(
+            f"SELECT DISTINCT ?statement ?belief {{ {where} ?statement kg:belief ?belief ; kg:modality ?put ; rdf:predicate ?predicate . "
+            f"{chosen.filters()} }} ORDER BY DESC(?belief) ?statement LIMIT {most}"
+        )
+        nodes = " ".join(f"<{_words(row['statement'])}>" for row in rows)
+        return self._statements(f"VALUES ?statement {{ {nodes} }} {_STATEMENT}") if nodes else []
 
     def _drawn(self, ids: Sequence[str]) -> list[Row]:
         """Return things as they are drawn: by the narrowest of their classes that has a look."""
