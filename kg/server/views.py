@@ -32,7 +32,11 @@ _STEPS, _FRONTIER, _PATHS = (
     400,
     5,
 )  # of a way from one thing to another; things looked at a step; ways that are told
-_RANKED, _EDGES = 500, 400  # things that are ranked for a place in a drawing; statements in one
+_READ, _FEW, _EDGES = (
+    1500,
+    20,
+    300,
+)  # statements that are read for a step of a drawing, of one thing at least; drawn at most
 _WIDTH = 20  # things of a hop whose neighbours are looked at
 SHOWN = 100  # statements on one page of an actor
 _NEWEST, _CENTRAL, _CLASHES, _FOUND = 10, 24, 6, 25
@@ -207,25 +211,37 @@ class Views:
         types = {
             shorten(each).removeprefix("kg:") for each in facts["rdf:type"] if each.startswith(PREFIXES["kg"])
         }
-        said = self._statements(
-            f"{{ VALUES ?subject {{ <{id}> }} {_STATEMENT} }} UNION {{ VALUES ?object {{ <{id}> }} {_STATEMENT} FILTER(?subject != ?object) }}"
-        )
-        own = [each for each in said if each["relation"] != "relatedTo"]
-        offices = [each for each in own if each["relation"] in _OFFICES]
-        of = [each for each in own if each["relation"] not in _OFFICES]
+        offices, of = self._told_of(id)
         return {
             **self._thing(id),
             "types": sorted(types - _WIDE) or sorted(types),
             "aliases": sorted(facts["skos:altLabel"]),
             "same_as": sorted(filter(web_address, facts["owl:sameAs"])),
-            "offices": offices,
-            "said_of": of[start : start + SHOWN],
+            "offices": self._details(offices[:SHOWN]),
+            "said_of": self._details(of[start : start + SHOWN]),
             "count": len(of),
             "start": start,
             "more": start + SHOWN if len(of) > start + SHOWN else None,
             "says": self._says(id, "kg:supportedBy"),
             "denies": self._says(id, "kg:refutedBy"),
         }
+
+    def _told_of(self, id: str) -> tuple[list[str], list[str]]:
+        """Return the statements of offices and all others about a thing, those that are believed most first."""
+        rows = self.store.query(
+            f"SELECT DISTINCT ?statement ?predicate ?belief {{ {{ ?statement rdf:subject <{id}> }} UNION {{ ?statement rdf:object <{id}> }} "
+            "?statement rdf:predicate ?predicate ; kg:belief ?belief . FILTER(?predicate != kg:relatedTo) } ORDER BY DESC(?belief) ?statement"
+        )
+        offices: list[str] = []
+        of: list[str] = []
+        for row in rows:
+            held = shorten(_words(row["predicate"])).removeprefix("kg:") in _OFFICES
+            (offices if held else of).append(_words(row["statement"]))
+        return offices, of
+
+    def _details(self, ids: Sequence[str]) -> list[Row]:
+        nodes = " ".join(f"<{id}>" for id in ids)
+        return self._statements(f"VALUES ?statement {{ {nodes} }} {_STATEMENT}") if nodes else []
 
     def _says(self, id: str, link: str) -> list[Row]:
         return self._statements(
@@ -278,43 +294,47 @@ class Views:
 
     def _next_to(self, ids: Sequence[str], chosen: Selection) -> list[str]:
         """Return what statements join to some things, that which most belief joins first."""
-        nodes = " ".join(f"<{id}>" for id in ids)
-        rest = (
-            f"?statement kg:belief ?belief ; kg:modality ?put ; rdf:predicate ?predicate . {chosen.filters()}"
-        )
-        rows = self.store.query(
-            f"SELECT ?other (SUM(?belief + 0.1) AS ?weight) {{ {{ VALUES ?here {{ {nodes} }} ?statement rdf:subject ?here ; rdf:object ?other . {rest} }} "
-            f"UNION {{ VALUES ?here {{ {nodes} }} ?statement rdf:object ?here ; rdf:subject ?other . {rest} }} }} "
-            f"GROUP BY ?other ORDER BY DESC(?weight) ?other LIMIT {_RANKED}"
-        )
-        return [other for row in rows if chosen.admits(other := str(row["other"]))]
+        weights: dict[str, float] = defaultdict(float)
+        for id in ids:
+            for _, here, there, belief in self._of(id, ("subject", "object"), chosen, _READ // len(ids)):
+                weights[there if here == id else here] += belief + 0.1
+        return sorted(filter(chosen.admits, weights), key=lambda other: (-weights[other], other))
 
     def _around(self, ids: Sequence[str], chosen: Selection) -> list[Row]:
-        nodes = " ".join(f"<{id}>" for id in ids)
-        return self._best(
-            f"{{ VALUES ?here {{ {nodes} }} ?statement rdf:subject ?here }} UNION {{ VALUES ?here {{ {nodes} }} ?statement rdf:object ?here }}",
-            chosen,
-            10 * _FRONTIER,
+        found = (
+            each
+            for id in ids
+            for each in self._of(id, ("subject", "object"), chosen, max(_READ // len(ids), _FEW))
         )
+        return self._details(list(dict.fromkeys(each[0] for each in found)))
 
     def _among(self, ids: Sequence[str], chosen: Selection) -> list[Row]:
         """Return the statements between some things, those that are believed most where there are too many to draw."""
-        nodes = " ".join(f"<{id}>" for id in ids)
-        others = ", ".join(f"<{id}>" for id in ids)
-        return self._best(
-            f"VALUES ?here {{ {nodes} }} ?statement rdf:subject ?here ; rdf:object ?there . FILTER(?there IN ({others}))",
-            chosen,
-            _EDGES,
+        known = set(ids)
+        found = (
+            each
+            for id in ids
+            for each in self._of(id, ("subject",), chosen, max(2 * _READ // len(ids), _FEW))
         )
+        inside = sorted((-belief, statement) for statement, _, there, belief in found if there in known)
+        return self._details([statement for _, statement in inside[:_EDGES]])
 
-    def _best(self, where: str, chosen: Selection, most: int) -> list[Row]:
-        """Return the statements that are believed most; they are chosen before anything else of them is read."""
-        rows = self.store.query(
-            f"SELECT DISTINCT ?statement ?belief {{ {where} ?statement kg:belief ?belief ; kg:modality ?put ; rdf:predicate ?predicate . "
-            f"{chosen.filters()} }} ORDER BY DESC(?belief) ?statement LIMIT {most}"
-        )
-        nodes = " ".join(f"<{_words(row['statement'])}>" for row in rows)
-        return self._statements(f"VALUES ?statement {{ {nodes} }} {_STATEMENT}") if nodes else []
+    def _of(
+        self, id: str, ends: Sequence[str], chosen: Selection, most: int
+    ) -> Iterator[tuple[str, str, str, float]]:
+        """Yield at most so many statements of a thing at each end: its id, subject, object and belief.
+
+        Who is in tens of thousands of statements is looked at in part; that keeps a drawing quick.
+        """
+        for end in ends:
+            other = "object" if end == "subject" else "subject"
+            rows = self.store.query(
+                f"SELECT ?statement ?{other} ?belief {{ ?statement rdf:{end} <{id}> ; rdf:{other} ?{other} ; kg:belief ?belief ; kg:modality ?put ; "
+                f"rdf:predicate ?predicate . {chosen.filters()} }} LIMIT {most}"
+            )
+            for row in rows:
+                pair = (id, _words(row["object"])) if end == "subject" else (_words(row["subject"]), id)
+                yield (_words(row["statement"]), *pair, float(_words(row["belief"])))
 
     def _drawn(self, ids: Sequence[str]) -> list[Row]:
         """Return things as they are drawn: by the narrowest of their classes that has a look."""
