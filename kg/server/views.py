@@ -311,11 +311,9 @@ class Views:
     def _among(self, ids: Sequence[str], chosen: Selection) -> list[Row]:
         """Return the statements between some things, those that are believed most where there are too many to draw."""
         known = set(ids)
-        found = (
-            each
-            for id in ids
-            for each in self._of(id, ("subject",), chosen, max(2 * _READ // len(ids), _FEW))
-        )
+        found: list[tuple[str, str, str, float]] = []
+        for id in ids:  # the best connected first, as long as there is room
+            found += self._of(id, ("subject",), chosen, max(2 * _READ - len(found), _FEW))
         inside = sorted((-belief, statement) for statement, _, there, belief in found if there in known)
         return self._details([statement for _, statement in inside[:_EDGES]])
 
