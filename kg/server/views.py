@@ -33,7 +33,7 @@ _STEPS, _FRONTIER, _PATHS = (
     5,
 )  # of a way from one thing to another; things looked at a step; ways that are told
 _READ, _FEW, _EDGES = (
-    1500,
+    700,
     20,
     300,
 )  # statements that are read for a step of a drawing, of one thing at least; drawn at most
