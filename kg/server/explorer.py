@@ -34,7 +34,7 @@ LONGEST = 300  # characters of a question or a search
 KINDS = ("entity", "statement", "document")
 TOLD = {
     "/": "how much there is, who is spoken of most, the newest documents, conflicts",
-    "/search?q=": "actors and things by name, sentences by their words",
+    "/search?q=": "actors and things by name, sentences by their words; sentences=1 looks through those of a large graph, too",
     "/ask?q=": "a question in English",
     "/entity/state:tur": "an actor or thing: what is said of it, what it says and denies, offices; start= for more",
     "/statement/ID": "a statement with every passage for and against it",
@@ -117,7 +117,7 @@ class Explorer:
 
     def _search(self, request: Request) -> Response:
         words = _asked(request)
-        found = self._current()[1].search(words)
+        found = self._current()[1].search(words, sentences=request.query_params.get("sentences") == "1")
         return self._shown(request, "search", found, query=words)
 
     def _ask(self, request: Request) -> Response:

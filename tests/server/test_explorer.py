@@ -168,6 +168,16 @@ def test_words_find_sentences(client: TestClient) -> None:
     assert all("batteries" in each["sentence"].lower() for each in view["sentences"])
 
 
+def test_sentences_of_a_large_graph_are_looked_through_on_demand(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.server.views._QUICK", 10)
+    assert client.get("/api/v1/search?q=Turkey").json()["sentences"] == []
+    assert client.get("/api/v1/search?q=Turkey&sentences=1").json()["sentences"]
+    assert "/search?q=Turkey&sentences=1" in Links(page(client, "/search?q=Turkey")).found
+    assert client.get("/api/v1/search?q=qqqqzzzz").json()["looked"]
+
+
 def test_a_question_is_answered_on_its_page(client: TestClient) -> None:
     text = page(client, "/ask?q=Who+has+threatened+Turkey+since+2018%3F")
     assert "read as: ? - threatens - Turkey, from 2018-01-01" in text
