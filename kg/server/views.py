@@ -161,7 +161,14 @@ class Views:
             found = list({_words(each["id"]): each for each in (*things, *found)}.values())[:_FOUND]
             if len(things) == 2:
                 between = self._between(*(_words(each["id"]) for each in things))
-        return {"query": words, "things": found, "between": between, "sentences": self._sentences(words)}
+        look = sentences or not found or self._size <= _QUICK
+        return {
+            "query": words,
+            "things": found,
+            "between": between,
+            "sentences": self._sentences(words) if look else [],
+            "looked": look,
+        }
 
     def named(self, words: str) -> str | None:
         """Return the id of the thing that is most likely called so, or that has this local id."""
