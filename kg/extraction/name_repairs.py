@@ -137,12 +137,8 @@ def _label_companies(words: Sequence[Word]) -> None:
 
 
 def _free_titles(span: Sequence[Word]) -> None:
-    """Give back the titles that stand before a person's name: *CEO*, *Rabbi*, *Prime Minister*."""
-    count = 0
-    for word in span:
-        if word.lower not in person_titles():
-            break
-        count += 1
+    """Give back the titles that stand before a person's name: *CEO*, *Rabbi*, *Prime Minister*, *House Speaker*."""
+    count = _title_words(span)
     titles, rest = span[:count], span[count:]
     if not titles or not rest or not rest[0].text[0].isupper():
         return  # all title, or one of office: *Emperor of the United States*
@@ -162,6 +158,17 @@ def _free_titles(span: Sequence[Word]) -> None:
         last.attach(head, "nmod:desc")
     for word in rest:
         word.name = (rest[0].i, rest[-1].i + 1)
+
+
+def _title_words(span: Sequence[Word]) -> int:
+    """Return how many words at the beginning of a name are titles, or modify one that follows."""
+    count = 0
+    for place, word in enumerate(span):
+        if word.lower in person_titles() and all(w.head in span[: place + 1] for w in span[:place]):
+            count = place + 1
+        elif word.base not in ("compound", "amod"):
+            break
+    return count
 
 
 def _take_place(word: Word, above: Word) -> None:
