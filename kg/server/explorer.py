@@ -22,7 +22,9 @@ from ..pipeline import KnowledgeGraph, open_graph
 from ..store.generations import current_generation
 from ..types import Modality
 from .pages import DRAWN, POLICY, asset, render
-from .views import MissingError, Selection, Views, address_of, id_of
+from .surroundings import Selection, Surroundings
+from .terms import address_of, id_of
+from .views import MissingError
 
 if TYPE_CHECKING:
     from ..pipeline.reading import Reader
@@ -53,7 +55,7 @@ class Explorer:
     def __init__(self, out: Path) -> None:
         self.out = out
         self._graph: KnowledgeGraph | None = None
-        self._views: Views | None = None
+        self._views: Surroundings | None = None
         self._reader: Reader | None = None
         self._opening, self._reading = Lock(), Lock()
 
@@ -85,12 +87,12 @@ class Explorer:
 
     # --- what is open ---------------------------------------------------------------------------
 
-    def _current(self) -> tuple[KnowledgeGraph, Views]:
+    def _current(self) -> tuple[KnowledgeGraph, Surroundings]:
         with self._opening:
             newest = current_generation(self.out)
             if self._graph is None or self._views is None or self._graph.generation != newest:
                 self._graph = open_graph(self.out)
-                self._views = Views(self._graph.store)
+                self._views = Surroundings(self._graph.store)
                 self._reader = None
             return self._graph, self._views
 

@@ -15,7 +15,8 @@ from kg.ids import home_of
 from kg.pipeline import KnowledgeGraph, build
 from kg.server import LIMITS
 from kg.server.application import make_application
-from kg.server.views import SHOWN, Views, address_of
+from kg.server.terms import address_of
+from kg.server.views import SHOWN, Views
 from kg.types import Statement
 
 HTML = {"accept": "text/html,application/xhtml+xml"}
@@ -309,7 +310,7 @@ def test_the_surroundings_are_whoever_a_statement_joins(client: TestClient, buil
 
 
 def test_a_drawing_has_room_for_so_many(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.server.views.MOST", 5)
+    monkeypatch.setattr("kg.server.surroundings.MOST", 5)
     view = client.get("/api/v1/neighbourhood?of=state:tur&hops=2").json()
     assert len(view["nodes"]) == 5
     assert view["left_out"] > 10
