@@ -24,9 +24,9 @@ _STEPS, _FRONTIER, _PATHS = (
     5,
 )  # of a way from one thing to another; things looked at a step; ways that are told
 _READ, _FEW, _EDGES = (
-    700,
+    450,
     20,
-    300,
+    250,
 )  # statements that are read for a step of a drawing, of one thing at least; drawn at most
 _WIDTH = 20  # things of a hop whose neighbours are looked at
 _ABOVE = frozenset(
