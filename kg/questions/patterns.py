@@ -200,7 +200,10 @@ def _unread(words: str, pattern: Pattern, reader: Reader) -> Iterator[str]:
     for entity in _parse(words, reader).ents:
         if entity.label_ not in ("PERSON", "GPE", "ORG", "LOC", "FAC", "NORP"):
             continue
-        actor = reader.ontology.find_actor(entity.text) or reader.ontology.find_demonym(entity.text)
+        known = reader.ontology
+        actor = (
+            known.find_actor(entity.text) or known.find_demonym(entity.text) or known.find_seat(entity.text)
+        )
         names = {fold(entity.text), *([fold(actor.name)] if actor else [])}
         if not any(name in fold(end.name) or fold(end.name) in name for end in ends for name in names):
             yield entity.text

@@ -53,6 +53,7 @@ def test_what_is_polite_is_taken_off(asked: str, plain: str) -> None:
 def test_a_name_that_no_part_of_the_pattern_holds_is_told(reader: Reader) -> None:
     pattern = read_question("Who accused Saudi Arabia of killing Jamal Khashoggi?", reader)
     assert pattern.unread == ("Jamal Khashoggi",)
+    assert read_question("What does the Kremlin say about Turkey?", reader).unread == ()
 
 
 def test_plans_and_denials_are_part_of_the_pattern(reader: Reader) -> None:
