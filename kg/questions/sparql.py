@@ -132,7 +132,7 @@ def _said(pattern: Pattern, ids: dict[End, Sequence[IRI]]) -> Iterator[str]:
         yield "FILTER(?link = kg:supportedBy)"
     yield 'BIND(IF(?link = kg:supportedBy, "for", "against") AS ?side)'
     yield "OPTIONAL { ?document dcterms:publisher ?publisher } OPTIONAL { ?document dcterms:issued ?date }"
-    yield "OPTIONAL { ?evidence kg:holder ?words } OPTIONAL { ?evidence prov:wasAttributedTo ?speaker . ?speaker rdfs:label ?name }"
+    yield "OPTIONAL { ?evidence kg:holder ?words } OPTIONAL { ?evidence prov:wasAttributedTo ?speaker OPTIONAL { ?speaker rdfs:label ?name } }"
     yield "BIND(COALESCE(?publisher, ?file) AS ?source) BIND(COALESCE(?name, ?words) AS ?holder)"
     if pattern.ask in (Ask.HOLDER, Ask.DENIER):
         yield "BIND(?speaker AS ?answer) BIND(COALESCE(?holder, ?source) AS ?answer_name)"

@@ -81,16 +81,17 @@ def measure(address: str, process: int, readers: int, requests: int) -> bool:
     print(f"first page {time.monotonic() - started:.2f} s, memory {memory(process)} MB, {len(front)} bytes")
     ids = re.findall(rb'"address":"(/entity/[^"]+)"', front)
     entity = ids[0].decode()
+    name = entity.rpartition(":")[2]
     pages = {
         "start": "/",
         "actor": entity,
         "statement": first(rb'"address":"(/statement/[^"]+)"', fetch(f"{address}/api/v1{entity}")),
         "document": first(rb'"address":"(/document/[^"]+)"', front),
         "surroundings": f"/api/v1/neighbourhood?of={entity.removeprefix('/entity/')}&hops=2",
-        "search, a name": "/search?q=turkey",
-        "search, misspelt": "/search?q=erdogn",
+        "search, a name": f"/search?q={name.replace('_', '+')}",
+        "search, misspelt": f"/search?q={(name[:2] + name[3:]).replace('_', '+')}",
         "conflicts": "/conflicts",
-        "question": "/ask?q=Who+threatened+Turkey%3F",
+        "question": f"/ask?q=Who+threatened+{name.title().replace('_', '+')}%3F",
     }
     good = True
     print(f"{'page':18} {'bytes':>9} {'CPU ms':>8} {'alone ms':>9} {f'p95 of {readers}':>10}")
